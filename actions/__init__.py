@@ -1,0 +1,1 @@
+"""The action server: one file an action. It reads the tracker, asks the store, utters."""

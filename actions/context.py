@@ -1,0 +1,52 @@
+"""What every action needs: the store, the conversation's language, its questions."""
+import datetime
+from functools import lru_cache
+from typing import Any, Dict, List, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from assistant.answers.phrases import Phrases
+from assistant.answers.question import Question, questions_of
+from assistant.answers.reply import Replies, Reply
+from assistant.facts.store import FactStore
+from assistant.settings import Settings
+
+DEFAULT_LANGUAGE = "fr"
+
+
+@lru_cache(maxsize=1)
+def store() -> FactStore:
+    """The fact store, opened once."""
+    return FactStore(Settings().facts_url)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """The phrases, read once."""
+    return Phrases(Settings().phrases_dir)
+
+
+def replies(tracker: Tracker) -> Replies:
+    """A writer of replies in the conversation's language, as of today."""
+    language = tracker.get_slot("language") or DEFAULT_LANGUAGE
+    return Replies(store(), phrases(), language, datetime.date.today())
+
+
+def questions(tracker: Tracker) -> List[Question]:
+    """The questions of the latest message; one empty one where it was not parsed."""
+    latest: Dict[str, Any] = tracker.latest_message
+    return questions_of(latest) or [Question(text=latest.get("text") or "")]
+
+
+def last_fact(tracker: Tracker) -> Optional[str]:
+    """The id of the fact shown last."""
+    return tracker.get_slot("fact")
+
+
+def utter(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> List[EventType]:
+    """Say a reply; remember the fact it shows, where that changed (events are kept few)."""
+    dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None)
+    unchanged = reply.fact in (None, last_fact(tracker))
+    return [] if unchanged else [SlotSet("fact", reply.fact)]

@@ -1,0 +1,1 @@
+"""The library under the OIM Tunisie assistant: fact store and NLU components."""

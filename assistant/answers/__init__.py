@@ -1,0 +1,1 @@
+"""From a classified question to the words of its reply."""

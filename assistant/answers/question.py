@@ -1,0 +1,41 @@
+"""A question as the NLU pipeline hands it to the dialogue (see ``QuestionCollector``)."""
+from typing import Any, Dict, List, Optional
+
+from pydantic import BaseModel
+
+
+class Mentions(BaseModel):
+    """What a question names: ISO country codes, ids of ``data/subjects.yml``, years.
+
+    ``subjects`` are those of our own facts, in the order of the text.
+    """
+
+    subjects: List[str] = []
+    countries: List[str] = []
+    organisations: List[str] = []
+    forums: List[str] = []
+    years: List[int] = []
+    named: List[str] = []
+
+
+class Candidate(BaseModel):
+    """A fact that a question may ask for, and how likely it does."""
+
+    topic: str
+    confidence: float
+
+
+class Question(BaseModel):
+    """One question of a message."""
+
+    text: str = ""
+    intent: Optional[str] = None
+    topic: Optional[str] = None
+    confidence: float = 0.0
+    mentions: Mentions = Mentions()
+    ranking: List[Candidate] = []
+
+
+def questions_of(latest_message: Dict[str, Any]) -> List[Question]:
+    """The questions of the tracker's latest message; none where it was not parsed by us."""
+    return [Question.parse_obj(entry) for entry in latest_message.get("questions") or []]

@@ -1,0 +1,186 @@
+"""Composes replies: facts, what is not known, and the nearest things that are."""
+import datetime
+import logging
+from typing import Dict, List, NamedTuple, Optional
+
+from assistant.answers.phrases import Phrases
+from assistant.answers.question import Question
+from assistant.answers.scope import Mismatch, mismatch
+from assistant.facts.record import FactRecord, Status
+from assistant.facts.store import FactStore
+from assistant.facts.values import write_partial_date
+
+logger = logging.getLogger(__name__)
+
+CONTACT = "help.contact"
+DANGER_SUBJECT = "danger"
+DANGER_LINE = "danger.line"
+DANGER_GENERAL = "danger.general"
+MOST_BUTTONS = 4
+
+
+class Reply(NamedTuple):
+    """A reply: its text, the questions it offers as buttons, the last fact that it shows."""
+
+    text: str
+    buttons: List[Dict[str, str]] = []
+    fact: Optional[str] = None
+
+
+class Replies:
+    """Writes replies in one language, from the facts as they stand now."""
+
+    def __init__(
+        self, store: FactStore, phrases: Phrases, language: str, today: datetime.date
+    ) -> None:
+        self._records = store.records()
+        self._wording = store.wording(today)
+        self._phrases = phrases
+        self._language = language
+        self._today = today
+
+    # --- a question ----------------------------------------------------------------------
+
+    def to_question(self, question: Question, last_fact: Optional[str]) -> Reply:
+        """The reply to a question, a follow-up or a question to be clarified."""
+        if question.intent in ("followup", "clarify"):
+            return self._to_followup(question, self._records.get(last_fact or ""))
+        record = self._records.get(question.topic or "")
+        if record is None:
+            if question.topic:
+                logger.warning("No fact for topic %s: retired, or never written.", question.topic)
+            return self.fallback(last_fact)
+        return self._fact_or_mismatch(record, question)
+
+    def fact(self, fact_id: str) -> Reply:
+        """A fact's answer; with a line of help where it touches danger, and with its source
+        where it is still to be confirmed."""
+        record = self._records[fact_id]
+        lines = [self._wording.answer(record, self._language)]
+        if record.status == Status.TO_CONFIRM and record.subject != DANGER_SUBJECT:
+            lines.append(f"({self.source_of(record)} {self._say('source-to-confirm')})")
+        if record.touches_danger and DANGER_LINE in self._records:
+            lines.append(self._wording.answer(self._records[DANGER_LINE], self._language))
+        return Reply("\n".join(lines), [], fact_id)
+
+    def danger(self, topic: Optional[str]) -> Reply:
+        """Help for a kind of danger, the numbers to call first."""
+        fact_id = f"{DANGER_SUBJECT}.{topic}"
+        shown = self.fact(fact_id if fact_id in self._records else DANGER_GENERAL)
+        return shown._replace(text=f"{shown.text}\n{self._say('automatic')}")
+
+    # --- what is not known ---------------------------------------------------------------
+
+    def fallback(self, last_fact: Optional[str]) -> Reply:
+        """Not understood: what can be asked, and how to reach a person. Gentle after danger."""
+        contact = self._wording.answer(self._records[CONTACT], self._language)
+        if (last_fact or "").startswith(f"{DANGER_SUBJECT}."):
+            return Reply(f"{self._say('gentle')}\n{contact}", [], last_fact)
+        text = "\n".join([self._say("unknown"), self._say("can-answer"), contact])
+        return Reply(text, self._buttons(self._featured()))
+
+    def out_of_scope(self, question: Question) -> Reply:
+        """Not known, in the words for this kind of question, with the nearest known facts."""
+        name = f"out-of-scope-{question.topic}"
+        if not self._phrases.has(self._language, name):
+            name = "unknown"
+        if name.endswith(("unknown_detail", "assistance_request", "asylum_visa", "job_donation")):
+            contact = self._wording.answer(self._records[CONTACT], self._language)
+            return Reply(f"{self._say(name)}\n{contact}", self._buttons(self._nearest(question)))
+        return self._with_offer(self._say(name), self._nearest(question) or self._featured())
+
+    # --- small talk that needs the facts ---------------------------------------------------
+
+    def topics(self) -> Reply:
+        """The topics that can be asked about, as buttons."""
+        text = f"{self._say('can-answer')}\n{self._say('topics')}"
+        return Reply(text, self._buttons(self._featured(), most=len(self._featured())))
+
+    def source(self, fact_id: Optional[str]) -> Reply:
+        """Where the last answer comes from."""
+        record = self._records.get(fact_id or "")
+        if record is None:
+            return Reply(self._say("source-none"), [], fact_id)
+        return Reply("\n".join(self._sources(record)), [], fact_id)
+
+    def source_of(self, record: FactRecord) -> str:
+        """A record's first source, as a sentence."""
+        return self._sources(record)[0]
+
+    # --- inside --------------------------------------------------------------------------
+
+    def _to_followup(self, question: Question, last: Optional[FactRecord]) -> Reply:
+        kind = last.kind if last and question.topic == "subject" else question.topic
+        named = question.mentions.subjects
+        subject = named[-1] if named else (last.subject if last else None)
+        same_kind = [
+            record
+            for record in self._records.values()
+            if record.asked and record.kind == kind and subject in (None, record.subject)
+        ]
+        clear = subject is not None and (question.intent == "followup" or len(same_kind) == 1)
+        if same_kind and clear:
+            return self._fact_or_mismatch(same_kind[0], question)
+        choices = [
+            record
+            for record in self._records.values()
+            if record.clarifies and (kind in (None, record.kind))
+        ]
+        if subject and not same_kind:
+            choices = [r for r in self._records.values() if r.asked and r.subject == subject]
+        if not choices:
+            return self._with_offer(self._say("unknown"), self._featured())
+        return Reply(self._say("which-one"), self._buttons(choices), last.id if last else None)
+
+    def _fact_or_mismatch(self, record: FactRecord, question: Question) -> Reply:
+        problem = self._mismatch(record, question)
+        if problem is None:
+            return self.fact(record.id)
+        logger.info("%s does not answer %r: %s", record.id, question.mentions, problem.phrase)
+        text = self._say(problem.phrase, name=problem.name)
+        return self._with_offer(text, [record])
+
+    def _mismatch(self, record: FactRecord, question: Question) -> Optional[Mismatch]:
+        own = [record.title[self._language], record.question[self._language]]
+        own.append(self._wording.answer(record, self._language))
+        year = self._wording.event_year(record)
+        return mismatch(
+            record, question.mentions, " ".join(own), year, self._language, self._today
+        )
+
+    def _say(self, name: str, **variables: str) -> str:
+        needed = self._phrases.variables(self._language, name)
+        values = {
+            record.variable: self._wording.value(record, self._language)
+            for record in self._records.values()
+            if record.variable in needed
+        }
+        return self._phrases.say(self._language, name, **{**values, **variables})
+
+    def _sources(self, record: FactRecord) -> List[str]:
+        return [
+            self._say(
+                "source",
+                document=source.document,
+                section=source.section,
+                date=write_partial_date(source.date, self._language) if source.date else "",
+                dated="yes" if source.date else "no",
+            )
+            for source in record.sources
+        ]
+
+    def _featured(self) -> List[FactRecord]:
+        return [record for record in self._records.values() if record.featured]
+
+    def _nearest(self, question: Question) -> List[FactRecord]:
+        topics = [candidate.topic for candidate in question.ranking]
+        return [self._records[topic] for topic in topics if topic in self._records][:2]
+
+    def _with_offer(self, text: str, records: List[FactRecord]) -> Reply:
+        return Reply(f"{text}\n{self._say('offer')}", self._buttons(records))
+
+    def _buttons(self, records: List[FactRecord], most: int = MOST_BUTTONS) -> List[Dict[str, str]]:
+        return [
+            {"title": record.title[self._language], "payload": record.question[self._language]}
+            for record in records[:most]
+        ]

@@ -1,0 +1,47 @@
+"""The fact store's tables."""
+import datetime
+from typing import Any, Dict
+
+from sqlalchemy import JSON, Column, DateTime, Integer, String, Text
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+
+def now() -> datetime.datetime:
+    """The moment of a change, in UTC without a zone (SQLite keeps none)."""
+    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+
+
+class FactRow(Base):
+    """A fact as it stands now; ``loaded`` is how the files had it when they were last taken.
+
+    ``version`` counts the changes: a writer that read an older one is refused
+    (SQLAlchemy's ``version_id_col``).
+    """
+
+    __tablename__ = "facts"
+
+    id = Column(String(100), primary_key=True)
+    position = Column(Integer, nullable=False)
+    record: Dict[str, Any] = Column(JSON, nullable=False)
+    loaded: Dict[str, Any] = Column(JSON, nullable=True)
+    confirmed_at = Column(DateTime, nullable=True)
+    version = Column(Integer, nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class HistoryRow(Base):
+    """One change: what was done to a fact, by whom, when; the record before and after."""
+
+    __tablename__ = "history"
+
+    id = Column(Integer, primary_key=True)
+    fact_id = Column(String(100), nullable=False, index=True)
+    at = Column(DateTime, nullable=False, default=now)
+    who = Column(String(200), nullable=False)
+    what = Column(String(20), nullable=False)
+    before: Dict[str, Any] = Column(JSON, nullable=True)
+    after: Dict[str, Any] = Column(JSON, nullable=True)
+    note = Column(Text, nullable=True)

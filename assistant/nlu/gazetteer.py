@@ -1,0 +1,68 @@
+"""Names looked up in a text: longest first, whatever the case, accents and Arabic prefixes."""
+import re
+import unicodedata
+from typing import Dict, Iterable, List, NamedTuple, Tuple
+
+WORD = re.compile(r"\w+")
+ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
+# The conjunction, the prepositions and the article that Arabic writes onto a word.
+ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ف", "ل", "ك")
+
+
+class Found(NamedTuple):
+    """A name in a text: what it names, and where it stands (in words)."""
+
+    name: str
+    first: int
+    after: int
+
+
+def words_of(text: str) -> List[str]:
+    """The text's words in the form that names are compared in."""
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return WORD.findall(text.translate(ARABIC_FORMS))
+
+
+def _bare_forms(word: str) -> List[str]:
+    """A word and, in Arabic, the word without what is written onto its front."""
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return [word]
+    stripped = [
+        word[len(prefix) :]
+        for prefix in ARABIC_PREFIXES
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3
+    ]
+    return [word, *stripped]
+
+
+class Gazetteer:
+    """What names stand for; ``names`` gives (name, what it names)."""
+
+    def __init__(self, names: Iterable[Tuple[str, str]]) -> None:
+        self._names: Dict[Tuple[str, ...], str] = {}
+        for name, target in names:
+            key = tuple(_bare_forms(word)[-1] if position else word for position, word in enumerate(words_of(name)))
+            for first in _bare_forms(key[0]) if key else []:
+                self._names.setdefault((first, *key[1:]), target)
+        self._longest = max((len(key) for key in self._names), default=0)
+
+    def find(self, words: List[str]) -> List[Found]:
+        """Every name in the words; a longer name hides the shorter ones in it."""
+        found: List[Found] = []
+        position = 0
+        while position < len(words):
+            match = self._match(words, position)
+            if match:
+                found.append(match)
+            position = match.after if match else position + 1
+        return found
+
+    def _match(self, words: List[str], start: int) -> "Found | None":
+        for length in range(min(self._longest, len(words) - start), 0, -1):
+            rest = tuple(_bare_forms(word)[-1] for word in words[start + 1 : start + length])
+            for first in _bare_forms(words[start]):
+                target = self._names.get((first, *rest))
+                if target:
+                    return Found(target, start, start + length)
+        return None

@@ -1,0 +1,179 @@
+"""Tells the language a message is written in, and the one to reply in."""
+from functools import lru_cache
+from typing import Any, Dict, List, NamedTuple, Optional, Text
+
+import numpy as np
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from assistant.nlu.properties import LANGUAGE, LANGUAGE_CERTAIN, example_metadata
+from assistant.nlu.stored_estimator import restore, store
+
+LINGUA_LANGUAGES = (Language.FRENCH, Language.ENGLISH, Language.ARABIC)
+
+
+class Learned(NamedTuple):
+    """What training leaves: which n-grams count, and the weights of the languages."""
+
+    vectorizer: TfidfVectorizer
+    weights: LogisticRegression
+
+
+@lru_cache(maxsize=1)
+def _lingua() -> LanguageDetector:
+    builder = LanguageDetectorBuilder.from_languages(*LINGUA_LANGUAGES)
+    return builder.with_low_accuracy_mode().build()
+
+
+def language_entity(language: str) -> Dict[str, Any]:
+    """The entity that fills Rasa's slot ``language``."""
+    return {
+        "entity": LANGUAGE,
+        "value": language,
+        "start": 0,
+        "end": 0,
+        "extractor": "LanguageIdentifier",
+    }
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class LanguageIdentifier(GraphComponent):
+    """lingua's confidences and character n-grams of the training data, weighed together.
+
+    lingua knows no Derja and takes arabizi for French or English; the examples in
+    ``data/nlu/<language>`` (their metadata names the language) teach the difference.
+
+    Sets ``language`` (fr, en, ar or aeb). A message that is too short to tell keeps the
+    conversation's language, then the channel's hint (metadata ``language``), then the guess.
+    Where the reply's language changes, an entity ``language`` is added for the slot.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """``certain_from``: confidence from which a message changes the language;
+        ``replies``: the language that each language is answered in."""
+        return {
+            "certain_from": 0.8,
+            "default": "fr",
+            "replies": {"fr": "fr", "en": "en", "ar": "ar", "aeb": "ar"},
+            "max_features": 15000,
+        }
+
+    def __init__(
+        self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._learned = Learned(
+            TfidfVectorizer(
+                analyzer="char_wb",
+                ngram_range=(1, 4),
+                max_features=config["max_features"],
+                sublinear_tf=True,
+            ),
+            LogisticRegression(C=20.0, max_iter=200),
+        )
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "LanguageIdentifier":
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "LanguageIdentifier":
+        """Restore what training stored."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        component._learned = restore(model_storage, resource)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples whose metadata names their language."""
+        examples = [
+            example
+            for example in training_data.training_examples
+            if LANGUAGE in example_metadata(example)
+        ]
+        texts = [example.get(TEXT) for example in examples]
+        self._learned.vectorizer.fit(texts)
+        self._learned.vectorizer.stop_words_ = None
+        self._learned.weights.fit(
+            self._features(texts),
+            [example_metadata(example)[LANGUAGE] for example in examples],
+        )
+        store(self._learned, self._model_storage, self._resource)
+        return self._resource
+
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
+        """Set each message's language; add the entity where the reply's language changes."""
+        current = tracker.get_slot(LANGUAGE) if tracker else None
+        for message in messages:
+            confidences = self.confidences(message.get(TEXT))
+            language = max(confidences, key=lambda name: confidences[name])
+            reply, certain = self._reply(confidences)
+            if not certain:
+                hint = (message.get(METADATA) or {}).get(LANGUAGE)
+                if hint in self._config["replies"].values():
+                    reply = hint
+                reply = current or reply
+            message.set(LANGUAGE, language, add_to_output=True)
+            message.set(LANGUAGE_CERTAIN, certain, add_to_output=True)
+            if reply != current:
+                entities = message.get(ENTITIES, []) + [language_entity(reply)]
+                message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Set the language that each example's metadata names."""
+        for example in training_data.training_examples:
+            example.set(LANGUAGE, example_metadata(example).get(LANGUAGE))
+        return training_data
+
+    def confidences(self, text: str) -> Dict[str, float]:
+        """The probability of each language; all alike for a text without letters."""
+        languages = self._learned.weights.classes_.tolist()
+        if not any(char.isalpha() for char in text):
+            return dict.fromkeys(languages, 1 / len(languages))
+        probabilities = self._learned.weights.predict_proba(self._features([text]))[0]
+        return dict(zip(languages, probabilities.tolist()))
+
+    def _reply(self, confidences: Dict[str, float]) -> "tuple[str, bool]":
+        replies: Dict[str, float] = {}
+        for language, confidence in confidences.items():
+            reply = self._config["replies"][language]
+            replies[reply] = replies.get(reply, 0.0) + confidence
+        best = max(replies, key=lambda name: replies[name])
+        if len(set(confidences.values())) == 1:
+            return self._config["default"], False
+        return best, replies[best] >= self._config["certain_from"]
+
+    def _features(self, texts: List[str]) -> csr_matrix:
+        scores = np.zeros((len(texts), len(LINGUA_LANGUAGES)))
+        for row, text in enumerate(texts):
+            for confidence in _lingua().compute_language_confidence_values(text):
+                scores[row, LINGUA_LANGUAGES.index(confidence.language)] = confidence.value
+        return hstack([self._learned.vectorizer.transform(texts), csr_matrix(scores)]).tocsr()

@@ -1,0 +1,185 @@
+"""The intent classifier: a multi-layer perceptron over the sentence features."""
+import warnings
+from typing import Any, Dict, List, NamedTuple, Text
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    FEATURE_TYPE_SENTENCE,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+
+from assistant.nlu.properties import LABEL_RANKING, example_label, split_label
+from assistant.nlu.stored_estimator import restore, store
+
+
+class Learned(NamedTuple):
+    """What training leaves: the network and the mean of each featurizer's vectors."""
+
+    network: MLPClassifier
+    means: Dict[str, np.ndarray]
+
+
+def _vectors(message: Message) -> Dict[str, np.ndarray]:
+    return {
+        feature.origin: np.asarray(feature.features).reshape(-1)
+        for feature in message.features
+        if feature.attribute == TEXT and feature.type == FEATURE_TYPE_SENTENCE
+    }
+
+
+def _matrix(messages: List[Message], means: Dict[str, np.ndarray]) -> np.ndarray:
+    """One row a message: its featurizers' vectors, each centred and of length 1, side by side.
+
+    Centring spreads E5's embeddings, which otherwise lie within a narrow cone.
+    """
+    rows = [_vectors(message) for message in messages]
+    blocks = []
+    for origin, mean in sorted(means.items()):
+        block = np.stack([row.get(origin, mean) for row in rows]) - mean
+        lengths = np.linalg.norm(block, axis=1, keepdims=True)
+        blocks.append(block / np.where(lengths > 0, lengths, 1))
+    return np.hstack(blocks)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class PerceptronClassifier(IntentClassifier, GraphComponent):
+    """Learns labels (``intent/topic``) and predicts intents.
+
+    The confidence of an intent is that of its likeliest label where the topics are different
+    questions (``exclusive_intents``), and the sum over its labels elsewhere: three kinds of
+    danger that are equally likely make danger certain.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Size and training of the network, and the intents whose topics exclude each other."""
+        return {
+            "hidden_units": 512,
+            "epochs": 12,
+            "batch_size": 64,
+            "learning_rate": 0.001,
+            "regularization": 0.0001,
+            "random_seed": 0,
+            "ranking_length": 5,
+            "exclusive_intents": [],
+        }
+
+    def __init__(
+        self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._learned = Learned(MLPClassifier(), {})
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "PerceptronClassifier":
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "PerceptronClassifier":
+        """Restore what training stored."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        component._learned = restore(model_storage, resource)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the network on the labelled examples."""
+        examples = [
+            example for example in training_data.intent_examples if _vectors(example)
+        ]
+        labels = [example_label(example) for example in examples]
+        origins = sorted({origin for example in examples for origin in _vectors(example)})
+        means = {
+            origin: np.mean(
+                [_vectors(example)[origin] for example in examples if origin in _vectors(example)],
+                axis=0,
+            )
+            for origin in origins
+        }
+        network = MLPClassifier(
+            hidden_layer_sizes=(self._config["hidden_units"],),
+            alpha=self._config["regularization"],
+            batch_size=min(self._config["batch_size"], len(examples)),
+            learning_rate_init=self._config["learning_rate"],
+            max_iter=self._config["epochs"],
+            random_state=self._config["random_seed"],
+        )
+        with warnings.catch_warnings():
+            # The number of epochs is chosen by validation: to stop there is intended.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            network.fit(_matrix(examples, means).astype(np.float32), labels)
+        self._learned = Learned(network, means)
+        store(self._learned, self._model_storage, self._resource)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set intent, intent ranking and label ranking of each message."""
+        for message in messages:
+            if not _vectors(message):
+                message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, True)
+                message.set(INTENT_RANKING_KEY, [], True)
+                message.set(LABEL_RANKING, [], True)
+                continue
+            matrix = _matrix([message], self._learned.means).astype(np.float32)
+            probabilities = self._learned.network.predict_proba(matrix)[0]
+            labels = dict(zip(self._learned.network.classes_.tolist(), probabilities.tolist()))
+            self._set_rankings(message, labels)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training examples keep the intents they have."""
+        return training_data
+
+    def _set_rankings(self, message: Message, labels: Dict[str, float]) -> None:
+        intents: Dict[str, float] = {}
+        for label, probability in labels.items():
+            intent = split_label(label)[0]
+            so_far = intents.get(intent, 0.0)
+            exclusive = intent in self._config["exclusive_intents"]
+            intents[intent] = max(so_far, probability) if exclusive else so_far + probability
+        length = self._config["ranking_length"]
+        ranking = [
+            {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}
+            for intent, confidence in sorted(intents.items(), key=lambda item: -item[1])[:length]
+        ]
+        message.set(INTENT, dict(ranking[0]), True)
+        message.set(INTENT_RANKING_KEY, ranking, True)
+        # Of every intent its likeliest label is kept, whatever its rank.
+        best = sorted(labels.items(), key=lambda item: -item[1])
+        firsts = {split_label(label)[0]: (label, p) for label, p in reversed(best)}
+        kept = {**dict(best[:length]), **dict(firsts[entry[INTENT_NAME_KEY]] for entry in ranking)}
+        message.set(
+            LABEL_RANKING,
+            [
+                {"label": label, PREDICTED_CONFIDENCE_KEY: probability}
+                for label, probability in sorted(kept.items(), key=lambda item: -item[1])
+            ],
+            True,
+        )

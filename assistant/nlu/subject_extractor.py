@@ -1,0 +1,104 @@
+"""Finds whom and what a question names: countries, organisations, forums, years."""
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List, Text
+
+from babel import Locale
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
+
+from assistant.nlu.gazetteer import Gazetteer, words_of
+from assistant.nlu.properties import LANGUAGE, MENTIONS
+from assistant.settings import ROOT
+
+HOME = "TN"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+SPACY_EXTRACTOR = "SpacyEntityExtractor"
+
+
+class Names:
+    """The gazetteers made from CLDR and ``data/subjects.yml``."""
+
+    def __init__(self, path: Path) -> None:
+        table = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        ambiguous = {" ".join(words_of(name)) for name in table["ambiguous_names"]}
+        self.countries = Gazetteer(
+            (name, code)
+            for language in ("fr", "en", "ar")
+            for code, name in Locale(language).territories.items()
+            if len(code) == 2 and code.isalpha() and " ".join(words_of(name)) not in ambiguous
+        )
+        self.organisations = self._gazetteer(table["organisations"])
+        self.forums = self._gazetteer(table["forums"])
+        self.subjects = self._gazetteer(table["subjects"])
+        self.origins = Gazetteer((name, name) for name in table["origins"])
+
+    @staticmethod
+    def _gazetteer(targets: Dict[str, List[str]]) -> Gazetteer:
+        return Gazetteer((str(name), target) for target, names in targets.items() for name in names)
+
+
+@lru_cache(maxsize=1)
+def names() -> Names:
+    """The project's names, read once."""
+    return Names(ROOT / "data" / "subjects.yml")
+
+
+def mentions_of(text: str) -> Dict[str, List[Any]]:
+    """What a text names: ``subjects`` (of our facts), ``countries`` (ISO codes), ``organisations`` and ``forums`` (ids),
+    ``years``. A country that the writer only comes from is left out."""
+    words = words_of(text)
+    origins = {found.after for found in names().origins.find(words)}
+    return {
+        "subjects": [found.name for found in names().subjects.find(words)],
+        "countries": [
+            found.name for found in names().countries.find(words) if found.first not in origins
+        ],
+        "organisations": [found.name for found in names().organisations.find(words)],
+        "forums": [found.name for found in names().forums.find(words)],
+        "years": [
+            int(word)
+            for word in words
+            if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= int(word) <= LAST_YEAR
+        ],
+    }
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class SubjectExtractor(GraphComponent):
+    """Sets ``mentions``; folds spaCy's French organisations and places into it as ``named``.
+
+    spaCy's model reads every language as French, so that its entities are dropped for others.
+    """
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SubjectExtractor":
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set what each message names."""
+        for message in messages:
+            mentions = mentions_of(message.get(TEXT) or "")
+            entities = message.get(ENTITIES, [])
+            by_spacy = [e for e in entities if e.get("extractor") == SPACY_EXTRACTOR]
+            if message.get(LANGUAGE) == "fr":
+                mentions["named"] = [entity["value"] for entity in by_spacy]
+            message.set(MENTIONS, mentions, add_to_output=True)
+            message.set(ENTITIES, [e for e in entities if e not in by_spacy], add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training examples need no mentions."""
+        return training_data
