@@ -39,16 +39,16 @@ class Phrases:
         """The variables that a phrase names."""
         return self._variables[language].get(name, set())
 
-    def say(self, language: str, name: str, **variables: Any) -> str:
+    def say(self, language: str, phrase: str, **variables: Any) -> str:
         """A phrase, filled.
 
         Raises:
             FactError: there is no such phrase, or a variable of it is missing.
         """
         bundle = self._bundles[language]
-        if not bundle.has_message(name):
-            raise FactError(f"there is no phrase {name!r} in {language}")
-        text, errors = bundle.format_pattern(bundle.get_message(name).value, variables)
+        if not bundle.has_message(phrase):
+            raise FactError(f"there is no phrase {phrase!r} in {language}")
+        text, errors = bundle.format_pattern(bundle.get_message(phrase).value, variables)
         if errors:
-            raise FactError(f"phrase {name!r} could not be filled in {language}: {errors}")
+            raise FactError(f"phrase {phrase!r} could not be filled in {language}: {errors}")
         return text

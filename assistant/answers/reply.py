@@ -148,14 +148,14 @@ class Replies:
             record, question.mentions, " ".join(own), year, self._language, self._today
         )
 
-    def _say(self, name: str, **variables: str) -> str:
-        needed = self._phrases.variables(self._language, name)
+    def _say(self, phrase: str, **variables: str) -> str:
+        needed = self._phrases.variables(self._language, phrase)
         values = {
             record.variable: self._wording.value(record, self._language)
             for record in self._records.values()
             if record.variable in needed
         }
-        return self._phrases.say(self._language, name, **{**values, **variables})
+        return self._phrases.say(self._language, phrase, **{**values, **variables})
 
     def _sources(self, record: FactRecord) -> List[str]:
         return [

@@ -12,10 +12,10 @@ from rich.table import Table
 from ruamel.yaml import YAML
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.facts.errors import FactError
+from assistant.facts.errors import FactError, WrongRecords
 from assistant.facts.files import read_records, write_records, write_yaml
 from assistant.facts.languages import LANGUAGES
-from assistant.facts.record import FactRecord, Status
+from assistant.facts.record import FactRecord, Status, problems_in
 from assistant.facts.store import FactStore
 from assistant.settings import Settings
 
@@ -148,7 +148,9 @@ def add(
         entry = entry[0] if isinstance(entry, list) else entry
         record = FactRecord.parse_obj(json.loads(json.dumps(entry, default=str)))
         _store().add(record, _who(by))
-    except (FactError, ValidationError, OSError) as error:
+    except ValidationError as error:
+        _fail(WrongRecords([f"{file}: {problem}" for problem in problems_in(error)]))
+    except (FactError, OSError) as error:
         _fail(error)
     out.print(f"{record.id} added.")
 

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML, YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from assistant.facts.errors import WrongRecords
-from assistant.facts.record import FactRecord
+from assistant.facts.record import FactRecord, problems_in
 from assistant.facts.wording import problems_of
 
 
@@ -52,10 +52,7 @@ def read_records(folder: Path) -> Dict[str, FactRecord]:
             try:
                 record = FactRecord.parse_obj(_plain(entry))
             except ValidationError as error:
-                problems += [
-                    f"{where}: field {'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-                    for item in error.errors()
-                ]
+                problems += [f"{where}: {problem}" for problem in problems_in(error)]
                 continue
             if record.id in records:
                 problems.append(f"{where}: field id: stands in {file_of[record.id]} already")

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, Dict, List, Optional, Union
 
 import phonenumbers
-from pydantic import BaseModel, Extra, Field, root_validator, validator
+from pydantic import BaseModel, Extra, Field, ValidationError, root_validator, validator
 from typing_extensions import Annotated, Literal
 
 from assistant.facts.languages import LANGUAGES
@@ -155,6 +155,12 @@ Value = Annotated[
 ]
 
 
+VALUE_TYPES = {
+    kind.__name__
+    for kind in (Count, AtLeast, Year, Month, Day, Range, Place, Text, Listing, Facts, Phone)
+}
+
+
 class Source(Strict):
     """Where a fact stands: a document, a section of it, and its date where it has one."""
 
@@ -259,3 +265,13 @@ class FactRecord(Strict):
     def document(self) -> Dict[str, Any]:
         """The record as plain data, in the order and form of the YAML files."""
         return json.loads(self.json(exclude_defaults=True))
+
+
+def problems_in(error: ValidationError) -> List[str]:
+    """What pydantic found, as "field …: …" with the field's dotted name in the YAML."""
+    problems = []
+    for item in error.errors():
+        # pydantic names the chosen type of a value too (value.Count.count): no field of the file.
+        parts = [str(part) for part in item["loc"] if part not in VALUE_TYPES]
+        problems.append(f"field {'.'.join(parts)}: {item['msg']}")
+    return problems

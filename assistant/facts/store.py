@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from assistant.facts.errors import ChangedMeanwhile, FactError, UnknownFact, WrongRecords
-from assistant.facts.record import FactRecord, Kind, Status
+from assistant.facts.record import FactRecord, Kind, Status, problems_in
 from assistant.facts.tables import Base, FactRow, HistoryRow, now
 from assistant.facts.wording import Wording, problems_of
 
@@ -256,12 +256,7 @@ def _parse(fact_id: str, document: Dict[str, Any]) -> FactRecord:
     try:
         return FactRecord.parse_obj(document)
     except ValidationError as error:
-        raise WrongRecords(
-            [
-                f"{fact_id}: field {'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-                for item in error.errors()
-            ]
-        ) from error
+        raise WrongRecords([f"{fact_id}: {problem}" for problem in problems_in(error)]) from error
 
 
 def _with_fields(document: Dict[str, Any], fields: Mapping[str, Any]) -> Dict[str, Any]:

@@ -1,6 +1,6 @@
 """Typed values, written in a language."""
 import datetime
-from typing import Any, Callable, Dict, Union
+from typing import Any, Callable, Dict, List, Union
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -21,6 +21,7 @@ from assistant.facts.record import (
     Year,
 )
 
+LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
 Written = Union[str, int, FluentNone]
 OtherValue = Callable[[str], Written]
 
@@ -48,10 +49,24 @@ def _write_range(value: Range, language: str) -> Dict[str, Written]:
     return {"value": last, "value_first": first, "value_last": last}
 
 
+def _write_list(items: List[str], language: str) -> Dict[str, Written]:
+    return {
+        "value": format_list(items, locale=LOCALES[language]),
+        "value_bullets": "\n".join(f"• {item}" for item in items),
+    }
+
+
+def _write_number(number: str, language: str) -> str:
+    # Without isolation, the groups of a number change places in right-to-left text (UAX #9).
+    isolated = f"{LEFT_TO_RIGHT_ISOLATE}{number}{POP_ISOLATE}"
+    return isolated if LOCALES[language].text_direction == "rtl" else number
+
+
 def write_value(value: Any, language: str, other: OtherValue) -> Dict[str, Written]:
     """The Fluent variables that a value gives to the answer of its own fact.
 
-    Always ``value``; a month adds ``value_year``; a range ``value_first`` and ``value_last``.
+    Always ``value``; a month adds ``value_year``; a range ``value_first`` and ``value_last``;
+    a list ``value_bullets`` (a line an item).
     Counts stay numbers, so that Fluent can choose the plural. ``other`` writes the value of
     another fact by its id (for a list of facts).
     """
@@ -71,9 +86,9 @@ def write_value(value: Any, language: str, other: OtherValue) -> Dict[str, Writt
     if isinstance(value, Text):
         return {"value": value.text[language]}
     if isinstance(value, Listing):
-        return {"value": format_list(value.items[language], locale=locale)}
+        return _write_list(value.items[language], language)
     if isinstance(value, Facts):
-        return {"value": format_list([str(other(fact)) for fact in value.facts], locale=locale)}
+        return _write_list([str(other(fact)) for fact in value.facts], language)
     if isinstance(value, Phone):
-        return {"value": value.number}
+        return {"value": _write_number(value.number, language)}
     raise TypeError(f"no writing is known for {type(value).__name__}")

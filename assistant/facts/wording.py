@@ -12,7 +12,15 @@ from assistant.facts.languages import LANGUAGES, LOCALES
 from assistant.facts.record import Day, FactRecord, Range, Status
 from assistant.facts.values import Written, write_value
 
-OWN_VARIABLES = {"value", "value_year", "value_first", "value_last", "tense", "event_year"}
+OWN_VARIABLES = {
+    "value",
+    "value_bullets",
+    "value_year",
+    "value_first",
+    "value_last",
+    "tense",
+    "event_year",
+}
 ANSWER = "_answer"
 
 

@@ -6,7 +6,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS, TOKENS_NAMES
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -117,4 +117,4 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
         counts = self._vectorizer.transform([text_for_ngrams(message) for message in messages])
         vectors = counts @ self._components.astype(np.float32)
         for message, vector in zip(messages, vectors):
-            add_sentence_feature(message, vector, self._config[FEATURIZER_CLASS_ALIAS])
+            add_sentence_feature(message, vector, type(self).__name__)

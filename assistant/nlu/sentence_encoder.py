@@ -6,7 +6,6 @@ import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -78,7 +77,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
 
     @property
     def _origin(self) -> str:
-        return self._config[FEATURIZER_CLASS_ALIAS]
+        return type(self).__name__
 
     def _encode_all(self, texts: List[str]) -> np.ndarray:
         # Sentences of like length together: the encoders pad a batch to its longest.

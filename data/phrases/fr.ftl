@@ -6,12 +6,12 @@ source =
     }.
 source-to-confirm = À confirmer auprès de l'OIM.
 source-none = Cette réponse ne vient pas d'un document : je suis un assistant automatique de l'OIM Tunisie.
-can-answer = Je peux répondre sur l'OIM, l'OIM en Tunisie, ses programmes, le Forum d'examen des migrations internationales et les numéros utiles.
+can-answer = Je peux répondre à vos questions sur l'OIM, l'OIM en Tunisie, ses programmes, le Forum d'examen des migrations internationales et les numéros utiles.
 offer = Voici ce que je sais de plus proche :
 topics = Choisissez un sujet ou posez votre question :
 which-one = Que voulez-vous savoir ?
 unknown = Je suis désolé, je ne connais pas la réponse à cette question.
-unknown-country = Je ne sais pas répondre pour ce pays : { $name }. Je connais l'OIM en Tunisie et l'OIM dans le monde.
+unknown-country = Je ne peux pas répondre aux questions sur ce pays : { $name }. Je connais l'OIM en Tunisie et l'OIM dans le monde.
 unknown-organisation = Je réponds seulement sur l'OIM, pas sur une autre organisation.
 unknown-forum = Je connais seulement le Forum d'examen des migrations internationales, pas cet autre événement.
 unknown-later-forum = Je ne sais rien des Forums suivants. Je sais seulement que le Forum se tient tous les { $imrf_frequency } ans.

@@ -1,0 +1,37 @@
+"""The questions of ``tests/questions/<language>.yml``, written apart from the training data."""
+from pathlib import Path
+from typing import Iterator, List, NamedTuple
+
+from ruamel.yaml import YAML
+
+from assistant.settings import ROOT
+
+QUESTIONS_DIR = ROOT / "tests" / "questions"
+
+
+class Asked(NamedTuple):
+    """A question and what it should be understood as (``intent`` or ``intent/topic``)."""
+
+    language: str
+    label: str
+    text: str
+
+    @property
+    def group(self) -> str:
+        """The language, Derja by its script: ``aeb-Arab`` or ``aeb-Latn``."""
+        if self.language != "aeb":
+            return self.language
+        arabic = any("\u0600" <= char <= "\u06ff" for char in self.text)
+        return "aeb-Arab" if arabic else "aeb-Latn"
+
+
+def read_questions(folder: Path = QUESTIONS_DIR) -> List[Asked]:
+    """Every question of the folder."""
+    return list(_read(folder))
+
+
+def _read(folder: Path) -> Iterator[Asked]:
+    for path in sorted(folder.glob("*.yml")):
+        for label, texts in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
+            for text in texts:
+                yield Asked(path.stem, label, str(text))

@@ -1,0 +1,90 @@
+"""Runs questions through the trained pipeline and the reply's own decisions."""
+import asyncio
+import datetime
+import logging
+import time
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.utils.log_utils import configure_structlog
+
+from actions.context import phrases
+from assistant.answers.question import Question, questions_of
+from assistant.answers.reply import Replies
+from assistant.facts.store import FactStore
+from benchmarks.questions import Asked
+
+REFUSED = "(refused)"
+
+
+class Outcome(NamedTuple):
+    """What became of a question: its label, the one understood, and the seconds it took."""
+
+    asked: Asked
+    understood: str
+    confidence: float
+    reply_language: str
+    seconds: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the visitor gets what was asked for.
+
+        Out of scope, any refusal is right; in danger, help of any kind; in small talk and
+        follow-ups, the intent with its topic.
+        """
+        intent = self.asked.label.split("/")[0]
+        if intent == "out_of_scope":
+            return self.understood.split("/")[0] in ("out_of_scope", REFUSED, "nlu_fallback")
+        if intent == "distress":
+            return self.understood.split("/")[0] == intent
+        return self.understood == self.asked.label
+
+    @property
+    def wrong_fact(self) -> bool:
+        """Whether a fact was shown that does not answer."""
+        return self.understood.startswith("ask/") and self.understood != self.asked.label
+
+
+def understand(model: Path, store: FactStore, asked: List[Asked]) -> List[Outcome]:
+    """Ask every question of a model, each as the first message of a conversation."""
+    configure_structlog(logging.WARNING)
+    agent = Agent.load(str(model))
+    writers = {
+        language: Replies(store, phrases(), language, datetime.date.today())
+        for language in ("fr", "en", "ar")
+    }
+    return asyncio.run(_understand(agent, writers, asked))
+
+
+async def _understand(
+    agent: Agent, writers: Dict[str, Replies], asked: List[Asked]
+) -> List[Outcome]:
+    outcomes = []
+    for question in asked:
+        started = time.perf_counter()
+        parsed = await agent.processor.parse_message(UserMessage(question.text))
+        seconds = time.perf_counter() - started
+        language = next(
+            (e["value"] for e in parsed["entities"] if e["entity"] == "language"), "fr"
+        )
+        outcomes.append(
+            Outcome(
+                question,
+                _understood(parsed, writers[language]),
+                parsed["intent"]["confidence"],
+                language,
+                seconds,
+            )
+        )
+    return outcomes
+
+
+def _understood(parsed: Dict[str, Any], writer: Replies) -> str:
+    question: Question = questions_of(parsed)[0]
+    if question.intent == "ask":
+        fact = writer.to_question(question, None).fact
+        return f"ask/{fact}" if fact else REFUSED
+    return f"{question.intent}/{question.topic}" if question.topic else str(question.intent)

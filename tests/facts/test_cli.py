@@ -1,0 +1,97 @@
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.facts.cli import app
+from assistant.settings import Settings
+
+MEMBERS = "iom.member_states"
+cli = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def own_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("FACTS_URL", f"sqlite:///{tmp_path / 'facts.db'}")
+    monkeypatch.setenv("COLUMNS", "250")
+    assert cli.invoke(app, ["load"]).exit_code == 0
+
+
+def call(*arguments, code=0):
+    result = cli.invoke(app, list(arguments))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_set_shows_the_new_answers_and_history_tells_who(records):
+    new = str(records[MEMBERS].value.count + 1)
+    shown = call("set", MEMBERS, new, "--by", "nadia", "--source-date", "2026-01")
+    assert shown.count(new) == 3
+    history = call("history", MEMBERS)
+    assert "nadia" in history and f"count: {new}" in history
+
+
+def test_set_of_a_wording_and_of_a_part(records):
+    assert "Bonjour 1951" in call("set", "iom.founded", "Bonjour { $value }", "--field", "answer.fr")
+    assert "Genève" in call("set", "imrf.place", "Genève", "--field", "value.place.fr")
+    assert "several parts" in call("set", "imrf.place", "Genève", code=1)
+
+
+def test_set_refuses_what_is_wrong_and_an_old_version():
+    assert "value.count" in call("set", MEMBERS, "many", code=1)
+    call("set", MEMBERS, "180", "--version", "1")
+    assert "changed by somebody else" in call("set", MEMBERS, "181", "--version", "1", code=1)
+
+
+def test_list_by_status_shows_what_is_to_be_confirmed(records):
+    shown = call("list", "--status", "to_confirm")
+    for record in records.values():
+        assert (record.id in shown) == (record.status == "to_confirm"), record.id
+
+
+def test_show_retire_confirm_check():
+    assert "version 1" in call("show", MEMBERS)
+    call("retire", "website.sections")
+    assert "retired" in call("show", "website.sections")
+    call("confirm", "help.police")
+    assert "help.police" not in call("list", "--status", "to_confirm", "--subject", "help").split()
+    assert "written in" in call("check")
+    assert "no fact" in call("show", "iom.nothing", code=1)
+
+
+def test_add_from_a_file(tmp_path, records):
+    record = {**records["iom.founded"].document(), "id": "iom.birthday"}
+    file = tmp_path / "new.yml"
+    file.write_text(json.dumps(record), encoding="utf-8")
+    call("add", str(file))
+    assert "already" in call("add", str(file), code=1)
+    file.write_text("id: nonsense", encoding="utf-8")
+    assert "answer" in call("add", str(file), code=1)
+
+
+def test_export_round_trips(tmp_path):
+    call("export", str(tmp_path / "out"))
+    for original in Settings().facts_dir.glob("*.yml"):
+        copy = tmp_path / "out" / original.name
+        assert copy.read_text(encoding="utf-8") == original.read_text(encoding="utf-8")
+
+
+def test_load_shows_a_difference_instead_of_overwriting(tmp_path):
+    call("export", str(tmp_path / "out"))
+    call("set", MEMBERS, "176")
+    file = tmp_path / "out" / "iom.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("count: 175", "count: 180"), encoding="utf-8")
+    shown = call("load", str(tmp_path / "out"))
+    assert "-    count: 176" in shown and "+    count: 180" in shown
+    call("load", str(tmp_path / "out"), "--take-files-for", MEMBERS)
+    assert "count: 180" in call("show", MEMBERS)
+
+
+def test_load_of_wrong_files_names_the_problem(tmp_path):
+    (tmp_path / "iom.yml").write_text("- id: iom.x\n", encoding="utf-8")
+    assert "record iom.x: field kind" in call("load", str(tmp_path), code=1)
+
+
+def test_check_of_files():
+    assert "facts, each written in" in call("check", "--folder", str(Settings().facts_dir))

@@ -1,0 +1,71 @@
+import pytest
+from pydantic import ValidationError
+
+from assistant.facts.record import FactRecord
+
+NAMES = {"fr": "a", "en": "b", "ar": "c"}
+
+
+def record(**fields):
+    document = {
+        "id": "iom.example",
+        "kind": "what",
+        "status": "published",
+        "value": {"type": "count", "count": 3},
+        "title": NAMES,
+        "question": NAMES,
+        "answer": NAMES,
+        "sources": [{"document": "d", "section": "s", "date": "2022"}],
+    }
+    return FactRecord.parse_obj({**document, **fields})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"type": "count", "count": 3},
+        {"type": "at_least", "count": 3},
+        {"type": "year", "year": 1951},
+        {"type": "month", "month": "2001-03"},
+        {"type": "day", "day": "2022-05-16"},
+        {"type": "range", "first": "2022-05-17", "last": "2022-05-20"},
+        {"type": "place", "place": NAMES},
+        {"type": "text", "text": NAMES},
+        {"type": "list", "items": {"fr": ["a"], "en": ["b"], "ar": ["c"]}},
+        {"type": "facts", "facts": ["iom.founded"]},
+        {"type": "phone", "number": "80 10 15 66"},
+        {"type": "phone", "number": "197"},
+    ],
+)
+def test_every_type_of_value_survives_the_way_to_plain_data_and_back(value):
+    whole = record(value=value)
+    assert FactRecord.parse_obj(whole.document()) == whole
+    assert whole.document()["value"] == value
+
+
+@pytest.mark.parametrize(
+    "field, wrong",
+    [
+        ("id", "IOM"),
+        ("id", "iom"),
+        ("value", {"type": "count", "count": -1}),
+        ("value", {"type": "year", "year": "soon"}),
+        ("value", {"type": "month", "month": "2001-13"}),
+        ("value", {"type": "range", "first": "2022-05-20", "last": "2022-05-17"}),
+        ("value", {"type": "place", "place": {"fr": "a", "en": "b"}}),
+        ("value", {"type": "list", "items": {"fr": ["a"], "en": ["b", "c"], "ar": ["d"]}}),
+        ("value", {"type": "phone", "number": "12"}),
+        ("value", {"type": "phone", "number": "call us"}),
+        ("value", {"type": "rumour"}),
+        ("answer", {"fr": "a", "en": "b", "ar": ""}),
+        ("title", {**NAMES, "de": "d"}),
+        ("sources", []),
+        ("valid_from", "last year"),
+        ("status", "true"),
+        ("nonsense", 1),
+    ],
+)
+def test_a_wrong_field_is_refused_by_name(field, wrong):
+    with pytest.raises(ValidationError) as refusal:
+        record(**{field: wrong})
+    assert field in str(refusal.value)
