@@ -1,4 +1,5 @@
 """Answers questions and follow-ups from the fact store."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

@@ -1,4 +1,5 @@
 """Gives a person in danger the numbers to call, before anything else."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

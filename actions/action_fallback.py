@@ -1,4 +1,5 @@
 """Says that a message was not understood, what can be asked, and how to reach a person."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

@@ -1,4 +1,5 @@
 """Offers the topics as buttons."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

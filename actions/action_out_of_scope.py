@@ -1,4 +1,5 @@
 """Says that a question is out of scope, and offers the nearest known facts."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

@@ -1,4 +1,5 @@
 """Gives the last answer again, in the language spoken now."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

@@ -1,4 +1,5 @@
 """Tells where the last answer comes from: document, section, date."""
+
 from typing import Any, Dict, List, Text
 
 from rasa_sdk import Action, Tracker

@@ -1,4 +1,5 @@
 """What every action needs: the store, the conversation's language, its questions."""
+
 import datetime
 from functools import lru_cache
 from typing import Any, Dict, List, Optional

@@ -1,4 +1,5 @@
 """Starts what the assistant needs: facts, model, action server, Rasa (``make run`` and others)."""
+
 import hashlib
 import os
 import shutil
@@ -43,7 +44,8 @@ RASA = [sys.executable, "-m", "rasa"]
 ACTIONS = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(ACTIONS_PORT)]
 
 
-def _environment() -> Dict[str, str]:
+def environment() -> Dict[str, str]:
+    """The environment that both servers run in."""
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -98,9 +100,13 @@ def _train_if_stale() -> Path:
     console.print("Training the model (some minutes the first time, below one after that) …")
     started = time.monotonic()
     command = RASA + [
-        "train", "--fixed-model-name", path.name[: -len(".tar.gz")], "--out", str(path.parent),
+        "train",
+        "--fixed-model-name",
+        path.name[: -len(".tar.gz")],
+        "--out",
+        str(path.parent),
     ]
-    if subprocess.run(command, cwd=ROOT, env=_environment()).returncode:
+    if subprocess.run(command, cwd=ROOT, env=environment()).returncode:
         _stop("Training failed: the lines above say why.")
     for old in path.parent.glob("oim-tunisie-*.tar.gz"):
         if old != path:
@@ -123,8 +129,14 @@ def _check_port(port: int, what: str) -> None:
 
 def _rasa_server(model: Path) -> List[str]:
     return RASA + [
-        "run", "--interface", HOST, "--port", str(RASA_PORT), "--model", str(model),
-        "--log-level", os.environ.get("LOG_LEVEL", "WARNING").upper() and "--quiet" or "",
+        "run",
+        "--interface",
+        HOST,
+        "--port",
+        str(RASA_PORT),
+        "--model",
+        str(model),
+        "--quiet",
     ]
 
 
@@ -165,7 +177,7 @@ def run() -> None:
     model = _train_if_stale()
     manager = Manager()
     for name, command in (("actions", ACTIONS), ("rasa", _rasa_server(model))):
-        manager.add_process(name, " ".join(command), env=_environment(), cwd=str(ROOT))
+        manager.add_process(name, " ".join(command), env=environment(), cwd=str(ROOT))
     stopped = threading.Event()
     teller = threading.Thread(target=_say_where, args=(stopped,), daemon=True)
     teller.start()
@@ -184,13 +196,17 @@ def shell() -> None:
     if not _ready(f"http://{HOST}:{ACTIONS_PORT}/health"):
         _check_port(ACTIONS_PORT, "action server")
         actions = subprocess.Popen(
-            ACTIONS, cwd=ROOT, env=_environment(), start_new_session=True,
+            ACTIONS,
+            cwd=ROOT,
+            env=environment(),
+            start_new_session=True,
             stdout=subprocess.DEVNULL,
         )
     try:
         subprocess.run(
             RASA + ["shell", "--model", str(model), "--quiet", "--port", "0"],
-            cwd=ROOT, env=_environment(),
+            cwd=ROOT,
+            env=environment(),
         )
     finally:
         if actions:

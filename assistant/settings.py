@@ -1,4 +1,5 @@
 """Where things are and what the environment sets."""
+
 from pathlib import Path
 from typing import Optional
 

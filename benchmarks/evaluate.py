@@ -1,4 +1,5 @@
 """``make evaluate``: a table by language and topic, a confusion picture, a page of failures."""
+
 import math
 from collections import defaultdict
 from typing import Dict, List, Tuple

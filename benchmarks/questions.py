@@ -1,4 +1,5 @@
 """The questions of ``tests/questions/<language>.yml``, written apart from the training data."""
+
 from pathlib import Path
 from typing import Iterator, List, NamedTuple
 

@@ -1,4 +1,5 @@
 """The evaluation's page and confusion picture."""
+
 import html
 from pathlib import Path
 from typing import List
@@ -21,10 +22,7 @@ border-bottom:1px solid #ccc}}img{{max-width:100%}}</style>
 <h2>Confusion</h2><img src="confusion.png" alt="Confusion matrix of labels">
 </html>
 """
-ROW = (
-    "<tr><td>{group}<td>{label}<td>{understood}<td>{confidence:.2f}"
-    '<td dir="auto">{text}</tr>\n'
-)
+ROW = '<tr><td>{group}<td>{label}<td>{understood}<td>{confidence:.2f}<td dir="auto">{text}</tr>\n'
 
 
 def write_report(outcomes: List[Outcome], folder: Path) -> Path:

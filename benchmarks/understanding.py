@@ -1,4 +1,5 @@
 """Runs questions through the trained pipeline and the reply's own decisions."""
+
 import asyncio
 import datetime
 import logging
@@ -67,9 +68,7 @@ async def _understand(
         started = time.perf_counter()
         parsed = await agent.processor.parse_message(UserMessage(question.text))
         seconds = time.perf_counter() - started
-        language = next(
-            (e["value"] for e in parsed["entities"] if e["entity"] == "language"), "fr"
-        )
+        language = next((e["value"] for e in parsed["entities"] if e["entity"] == "language"), "fr")
         outcomes.append(
             Outcome(
                 question,

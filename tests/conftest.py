@@ -1,4 +1,5 @@
 """What the tests share: the project's records, a store of their own, the trained model."""
+
 import datetime
 from pathlib import Path
 from typing import Dict, Iterator

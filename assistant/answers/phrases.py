@@ -1,4 +1,5 @@
 """The sentences around the facts: ``data/phrases/<language>.ftl``."""
+
 from pathlib import Path
 from typing import Any, Dict, Set
 

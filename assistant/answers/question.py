@@ -1,4 +1,5 @@
 """A question as the NLU pipeline hands it to the dialogue (see ``QuestionCollector``)."""
+
 from typing import Any, Dict, List, Optional
 
 from pydantic import BaseModel

@@ -1,4 +1,5 @@
 """Composes replies: facts, what is not known, and the nearest things that are."""
+
 import datetime
 import logging
 from typing import Dict, List, NamedTuple, Optional
@@ -144,9 +145,7 @@ class Replies:
         own = [record.title[self._language], record.question[self._language]]
         own.append(self._wording.answer(record, self._language))
         year = self._wording.event_year(record)
-        return mismatch(
-            record, question.mentions, " ".join(own), year, self._language, self._today
-        )
+        return mismatch(record, question.mentions, " ".join(own), year, self._language, self._today)
 
     def _say(self, phrase: str, **variables: str) -> str:
         needed = self._phrases.variables(self._language, phrase)

@@ -3,6 +3,7 @@
 A wrong answer is worse than none: a question that names another country, organisation, forum
 or year than the fact's is not answered with the fact.
 """
+
 import datetime
 from typing import List, NamedTuple, Optional, Set
 
@@ -48,6 +49,8 @@ def mismatch(
 
 
 def _other_forum(record: FactRecord, mentions: Mentions) -> Optional[Mismatch]:
+    if Mention.FORUM in record.mentions:
+        return None
     if LATER_FORUM in mentions.forums:
         return Mismatch("unknown-later-forum", "") if record.subject == FORUM_SUBJECT else None
     return Mismatch("unknown-forum", "") if mentions.forums else None
@@ -61,9 +64,7 @@ def _other_organisation(record: FactRecord, mentions: Mentions) -> Optional[Mism
     return Mismatch("unknown-organisation", "") if others else None
 
 
-def _other_country(
-    record: FactRecord, mentions: Mentions, language: str
-) -> Optional[Mismatch]:
+def _other_country(record: FactRecord, mentions: Mentions, language: str) -> Optional[Mismatch]:
     if HOME in mentions.countries or {Mention.COUNTRY, Mention.PLACE} & set(record.mentions):
         return None
     if not mentions.countries:

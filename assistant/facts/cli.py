@@ -1,4 +1,5 @@
 """The ``facts`` command: what the assistant knows, for the staff who keep it true."""
+
 import getpass
 import json
 from difflib import unified_diff

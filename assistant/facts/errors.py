@@ -1,4 +1,5 @@
 """What can go wrong with facts, in words for the staff."""
+
 from typing import List
 
 

@@ -1,4 +1,5 @@
 """Reading and writing ``data/facts/<subject>.yml``."""
+
 import datetime
 from collections import defaultdict
 from io import StringIO

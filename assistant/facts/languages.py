@@ -1,4 +1,5 @@
 """The languages that answers are written in, and the CLDR locale that formats each."""
+
 from typing import Dict, Tuple
 
 from babel import Locale

@@ -1,4 +1,5 @@
 """A fact's record: what stands in ``data/facts/<subject>.yml``, checked."""
+
 import datetime
 import json
 import re
@@ -204,6 +205,7 @@ class Mention(str, Enum):
     UN = "un"
     PLACE = "place"
     COUNTRY = "country"
+    FORUM = "forum"
 
 
 class FactRecord(Strict):

@@ -1,4 +1,5 @@
 """The fact store: finds facts, writes their answers, keeps every change."""
+
 import datetime
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,9 +77,7 @@ class FactStore:
         with self._sessions() as session:
             return _stored(_row(session, fact_id))
 
-    def find(
-        self, subject: Optional[str] = None, kind: Optional[Kind] = None
-    ) -> List[FactRecord]:
+    def find(self, subject: Optional[str] = None, kind: Optional[Kind] = None) -> List[FactRecord]:
         """The facts that may be shown, of a subject and of a kind where these are given."""
         return [
             record
@@ -278,6 +277,4 @@ def _history(
     after: Optional[Dict[str, Any]],
     note: Optional[str] = None,
 ) -> HistoryRow:
-    return HistoryRow(
-        fact_id=fact_id, who=who, what=what, before=before, after=after, note=note
-    )
+    return HistoryRow(fact_id=fact_id, who=who, what=what, before=before, after=after, note=note)

@@ -1,4 +1,5 @@
 """The fact store's tables."""
+
 import datetime
 from typing import Any, Dict
 

@@ -1,4 +1,5 @@
 """Typed values, written in a language."""
+
 import datetime
 from typing import Any, Callable, Dict, List, Union
 

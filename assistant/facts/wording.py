@@ -1,4 +1,5 @@
 """Answers: a record's Fluent pattern, filled in one language as of one day."""
+
 import datetime
 import textwrap
 from typing import Dict, Iterator, List, Mapping, Optional, Set, Tuple
@@ -127,13 +128,10 @@ class Wording:
             return event.value.day, event.value.day
         return event.value.first, event.value.last
 
-
     def shown_by(self, record: FactRecord) -> List[str]:
         """The ids of the other facts that the record's answer shows."""
         names = {name for pattern in record.answer.values() for name in variables_of(pattern)}
-        variables = {
-            name[: -len(ANSWER)] if name.endswith(ANSWER) else name for name in names
-        }
+        variables = {name[: -len(ANSWER)] if name.endswith(ANSWER) else name for name in names}
         ids = [self._by_variable[name].id for name in variables if name in self._by_variable]
         return sorted({*ids, *getattr(record.value, "facts", [])})
 

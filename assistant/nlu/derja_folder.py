@@ -1,4 +1,5 @@
 """Folds Tunisian Derja, in both scripts, toward words that the sentence encoders know."""
+
 import re
 from functools import lru_cache
 from typing import Any, Dict, List, Mapping, Optional, Text

@@ -1,4 +1,5 @@
 """Multilingual E5-small (Wang et al. 2024, arXiv:2402.05672), quantized to 4 bits."""
+
 from functools import lru_cache
 from typing import List
 

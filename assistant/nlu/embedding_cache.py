@@ -1,4 +1,5 @@
 """Sentence embeddings of earlier trainings, so that only new examples are encoded."""
+
 import hashlib
 import logging
 from pathlib import Path

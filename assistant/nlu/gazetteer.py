@@ -1,10 +1,13 @@
 """Names looked up in a text: longest first, whatever the case, accents and Arabic prefixes."""
+
 import re
 import unicodedata
 from typing import Dict, Iterable, List, NamedTuple, Tuple
 
 WORD = re.compile(r"\w+")
-ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
+ARABIC_FORMS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"}
+)
 # The conjunction, the prepositions and the article that Arabic writes onto a word.
 ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ف", "ل", "ك")
 
@@ -42,7 +45,10 @@ class Gazetteer:
     def __init__(self, names: Iterable[Tuple[str, str]]) -> None:
         self._names: Dict[Tuple[str, ...], str] = {}
         for name, target in names:
-            key = tuple(_bare_forms(word)[-1] if position else word for position, word in enumerate(words_of(name)))
+            key = tuple(
+                _bare_forms(word)[-1] if position else word
+                for position, word in enumerate(words_of(name))
+            )
             for first in _bare_forms(key[0]) if key else []:
                 self._names.setdefault((first, *key[1:]), target)
         self._longest = max((len(key) for key in self._names), default=0)
@@ -63,6 +69,6 @@ class Gazetteer:
             rest = tuple(_bare_forms(word)[-1] for word in words[start + 1 : start + length])
             for first in _bare_forms(words[start]):
                 target = self._names.get((first, *rest))
-                if target:
+                if target is not None:
                     return Found(target, start, start + length)
         return None

@@ -1,4 +1,5 @@
 """Tells the language a message is written in, and the one to reply in."""
+
 from functools import lru_cache
 from typing import Any, Dict, List, NamedTuple, Optional, Text
 
@@ -46,7 +47,8 @@ def language_entity(language: str) -> Dict[str, Any]:
     }
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+# A featurizer for the recipe: of the trainable kinds, only these also run over training data.
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class LanguageIdentifier(GraphComponent):
     """lingua's confidences and character n-grams of the training data, weighed together.
 

@@ -1,4 +1,5 @@
 """Character n-grams, weighted by tf-idf and condensed by latent semantic analysis."""
+
 from typing import Any, Dict, List, Text
 
 import numpy as np

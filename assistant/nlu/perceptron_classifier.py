@@ -1,4 +1,5 @@
 """The intent classifier: a multi-layer perceptron over the sentence features."""
+
 import warnings
 from typing import Any, Dict, List, NamedTuple, Text
 
@@ -111,9 +112,7 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the network on the labelled examples."""
-        examples = [
-            example for example in training_data.intent_examples if _vectors(example)
-        ]
+        examples = [example for example in training_data.intent_examples if _vectors(example)]
         labels = [example_label(example) for example in examples]
         origins = sorted({origin for example in examples for origin in _vectors(example)})
         means = {

@@ -3,6 +3,7 @@
 A training example's label is its intent, or ``intent/topic`` where the intent's block in
 ``data/nlu`` names a ``topic`` in its metadata (a fact's id, a kind of danger, …).
 """
+
 from typing import Any, Dict, Optional
 
 from rasa.shared.nlu.constants import INTENT, METADATA

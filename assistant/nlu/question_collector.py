@@ -1,4 +1,5 @@
 """Folds the parts of a message back onto it, as the questions that the dialogue answers."""
+
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -65,7 +66,10 @@ class QuestionCollector(GraphComponent):
             if not message.get(TEXT):
                 message.set(
                     INTENT,
-                    {INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME, PREDICTED_CONFIDENCE_KEY: 1.0},
+                    {
+                        INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME,
+                        PREDICTED_CONFIDENCE_KEY: 1.0,
+                    },
                     True,
                 )
             question = question_of(message)

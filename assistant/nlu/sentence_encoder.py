@@ -1,4 +1,5 @@
 """What the featurizers have in common that embed a whole sentence."""
+
 from abc import ABC, abstractmethod
 from typing import Any, Dict, List, Text
 
@@ -68,7 +69,9 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the embeddings to the training examples, from the cache where it has them."""
-        examples = [example for example in training_data.training_examples if text_to_encode(example)]
+        examples = [
+            example for example in training_data.training_examples if text_to_encode(example)
+        ]
         cache = EmbeddingCache(Settings().cache_dir / f"{type(self).__name__}.npz")
         vectors = cache.encode([text_to_encode(example) for example in examples], self._encode_all)
         for example, vector in zip(examples, vectors):

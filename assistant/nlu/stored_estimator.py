@@ -1,4 +1,5 @@
 """Keeping what a component learned in Rasa's model storage."""
+
 from typing import Any
 
 import joblib

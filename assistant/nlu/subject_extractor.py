@@ -1,4 +1,5 @@
 """Finds whom and what a question names: countries, organisations, forums, years."""
+
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Text
@@ -8,18 +9,22 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.nlu.constants import SPACY_DOCS
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
+from assistant.facts.languages import LANGUAGES
 from assistant.nlu.gazetteer import Gazetteer, words_of
-from assistant.nlu.properties import LANGUAGE, MENTIONS
+from assistant.nlu.properties import MENTIONS
 from assistant.settings import ROOT
 
-HOME = "TN"
+# CLDR's codes for groupings (European Union, United Nations, …) and for no country at all.
+GROUPINGS = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+REGION = ""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-SPACY_EXTRACTOR = "SpacyEntityExtractor"
+SPACY_LABELS = ("LOC", "ORG")
 
 
 class Names:
@@ -29,10 +34,15 @@ class Names:
         table = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         ambiguous = {" ".join(words_of(name)) for name in table["ambiguous_names"]}
         self.countries = Gazetteer(
-            (name, code)
-            for language in ("fr", "en", "ar")
-            for code, name in Locale(language).territories.items()
-            if len(code) == 2 and code.isalpha() and " ".join(words_of(name)) not in ambiguous
+            [(name, REGION) for name in table["regions"]]
+            + [
+                (name, code)
+                for language in LANGUAGES
+                for code, name in Locale(language).territories.items()
+                if len(code) == 2
+                and code not in GROUPINGS
+                and " ".join(words_of(name)) not in ambiguous
+            ]
         )
         self.organisations = self._gazetteer(table["organisations"])
         self.forums = self._gazetteer(table["forums"])
@@ -58,7 +68,9 @@ def mentions_of(text: str) -> Dict[str, List[Any]]:
     return {
         "subjects": [found.name for found in names().subjects.find(words)],
         "countries": [
-            found.name for found in names().countries.find(words) if found.first not in origins
+            found.name
+            for found in names().countries.find(words)
+            if found.name != REGION and found.first not in origins
         ],
         "organisations": [found.name for found in names().organisations.find(words)],
         "forums": [found.name for found in names().forums.find(words)],
@@ -72,10 +84,8 @@ def mentions_of(text: str) -> Dict[str, List[Any]]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class SubjectExtractor(GraphComponent):
-    """Sets ``mentions``; folds spaCy's French organisations and places into it as ``named``.
-
-    spaCy's model reads every language as French, so that its entities are dropped for others.
-    """
+    """Sets ``mentions``; in French, ``named`` holds the places and organisations that spaCy
+    recognizes, which need not stand in any list of ours."""
 
     @classmethod
     def create(
@@ -91,12 +101,10 @@ class SubjectExtractor(GraphComponent):
         """Set what each message names."""
         for message in messages:
             mentions = mentions_of(message.get(TEXT) or "")
-            entities = message.get(ENTITIES, [])
-            by_spacy = [e for e in entities if e.get("extractor") == SPACY_EXTRACTOR]
-            if message.get(LANGUAGE) == "fr":
-                mentions["named"] = [entity["value"] for entity in by_spacy]
+            doc = message.get(SPACY_DOCS[TEXT])
+            if doc is not None:
+                mentions["named"] = [e.text for e in doc.ents if e.label_ in SPACY_LABELS]
             message.set(MENTIONS, mentions, add_to_output=True)
-            message.set(ENTITIES, [e for e in entities if e not in by_spacy], add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -1,4 +1,5 @@
 """Cleans a message's text before anything reads it."""
+
 import re
 import unicodedata
 from typing import Any, Dict, List, Text
@@ -33,9 +34,7 @@ def normalize(text: str, longest: int) -> str:
     return text[:longest].lstrip("/ ")
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class TextNormalizer(GraphComponent):
     """Replaces ``text`` by its normal form; the conversation keeps what was typed."""
 

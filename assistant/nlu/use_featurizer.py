@@ -1,4 +1,5 @@
 """Google's multilingual Universal Sentence Encoder v3 (Yang et al. 2019, arXiv:1907.04307)."""
+
 from functools import lru_cache
 from typing import List
 

@@ -1,9 +1,12 @@
 """Tells the visitor when an action could not run, so that no message stays without a reply."""
+
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
@@ -56,8 +59,12 @@ class UnavailablePolicy(Policy):
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: Any, resource: Resource,
-        execution_context: Any, **kwargs: Any,
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> "UnavailablePolicy":
         """There is nothing to restore."""
         return cls(config, model_storage, resource, execution_context)

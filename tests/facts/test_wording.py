@@ -37,7 +37,9 @@ def test_nothing_of_the_forum_is_in_the_future_today(records):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_changed_value_shows_in_its_own_answer_and_in_those_that_name_it(records, language):
-    records = changed(records, "help.helpline_tunis", value={"type": "phone", "number": "71 00 00 01"})
+    records = changed(
+        records, "help.helpline_tunis", value={"type": "phone", "number": "71 00 00 01"}
+    )
     wording = Wording(records, AFTER)
     for fact in ("help.helpline_tunis", "help.avrr", "help.contact", "danger.sea"):
         assert "71 00 00 01" in wording.answer(records[fact], language), fact
@@ -81,7 +83,13 @@ def test_a_missing_variable_is_refused():
     [
         ({"answer": {"fr": "{ $iom_nothing }", "en": "b", "ar": "c"}}, "iom_nothing"),
         ({"answer": {"fr": "{ $iom_founded_answer }", "en": "b", "ar": "c"}}, "itself"),
-        ({"value": {"type": "facts", "facts": ["iom.nothing"]}, "answer": {"fr": "{ $value }", "en": "b", "ar": "c"}}, "iom.nothing"),
+        (
+            {
+                "value": {"type": "facts", "facts": ["iom.nothing"]},
+                "answer": {"fr": "{ $value }", "en": "b", "ar": "c"},
+            },
+            "iom.nothing",
+        ),
         ({"event": "iom.mission", "answer": {"fr": "{ $tense }", "en": "b", "ar": "c"}}, "event"),
     ],
 )

@@ -1,0 +1,142 @@
+import pytest
+
+from assistant.answers.question import Candidate, Mentions, Question
+from assistant.answers.reply import CONTACT, DANGER_LINE
+from assistant.facts.record import Status
+
+
+def ask(topic, **mentions):
+    return Question(intent="ask", topic=topic, confidence=0.9, mentions=Mentions(**mentions))
+
+
+def test_every_asked_fact_is_answered_with_its_wording(writer, records):
+    for record in records.values():
+        if record.asked and record.subject != "danger":
+            reply = writer.to_question(ask(record.id), None)
+            assert reply.fact == record.id
+            assert reply.text.startswith(writer._wording.answer(record, writer._language))
+
+
+def test_what_is_to_be_confirmed_is_shown_with_source_and_date(writer, records):
+    for record in records.values():
+        if record.status == Status.TO_CONFIRM and record.subject == "help":
+            text = writer.fact(record.id).text
+            assert record.sources[0].document in text, record.id
+            assert record.sources[0].date[:4] in text, record.id
+
+
+def test_facts_that_touch_danger_carry_one_line_of_help(writer, records):
+    line = writer.fact(DANGER_LINE).text
+    for record in records.values():
+        if record.subject != "danger":
+            assert (line in writer.fact(record.id).text) == record.touches_danger, record.id
+
+
+def test_another_subject_gets_no_figure_but_the_nearest_question(writer, records):
+    record = records["iom_tunisia.since"]
+    reply = writer.to_question(ask(record.id, countries=["MA"]), None)
+    assert reply.fact is None
+    assert record.value.month[:4] not in reply.text
+    assert [button["title"] for button in reply.buttons] == [record.title[writer._language]]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "violence",
+        "trafficking",
+        "sea",
+        "medical",
+        "stranded",
+        "suicide",
+        "detained_missing",
+        "child",
+        "fire",
+        "general",
+    ],
+)
+def test_each_danger_gets_numbers_and_no_statistic(writer, records, kind):
+    text = writer.danger(kind).text
+    numbers = [records[fact].value.number for fact in records[f"danger.{kind}"].value.facts]
+    assert all(number in text for number in numbers)
+    assert text.index(numbers[0]) == min(text.index(number) for number in numbers)
+    assert str(records["iom.member_states"].value.count) not in text.replace(" ", "")
+
+
+def test_an_unknown_danger_still_gets_help(writer):
+    assert writer.danger("of a new kind").text == writer.danger("general").text
+
+
+def test_fallback_tells_what_can_be_asked_and_how_to_reach_a_person(writer):
+    reply = writer.fallback(None)
+    assert writer._wording.answer(writer._records[CONTACT], writer._language) in reply.text
+    assert reply.buttons
+
+
+def test_fallback_after_danger_stays_gentle(writer):
+    reply = writer.fallback("danger.sea")
+    assert reply.text != writer.fallback(None).text
+    assert not reply.buttons and reply.fact == "danger.sea"
+
+
+def test_out_of_scope_offers_the_nearest_known(writer):
+    question = Question(
+        intent="out_of_scope",
+        topic="other_organisation",
+        ranking=[Candidate(topic="iom.founded", confidence=0.2)],
+    )
+    reply = writer.out_of_scope(question)
+    assert reply.fact is None
+    assert reply.buttons[0]["payload"] == writer._records["iom.founded"].question[writer._language]
+
+
+@pytest.mark.parametrize(
+    "kind, last, expected",
+    [
+        ("where", "imrf.dates", "imrf.place"),
+        ("who", "imrf.place", "imrf.chair"),
+        ("how_often", "imrf.dates", "imrf.frequency"),
+        ("result", "imrf.dates", "imrf.outcome"),
+        ("when", "iom.mission", "iom.founded"),
+        ("who", "iom_tunisia.since", "iom_tunisia.partner"),
+    ],
+)
+def test_a_follow_up_keeps_the_subject(writer, kind, last, expected):
+    assert writer.to_question(Question(intent="followup", topic=kind), last).fact == expected
+
+
+def test_a_change_of_subject_keeps_what_was_asked(writer):
+    tunisia = Question(
+        intent="followup", topic="subject", mentions=Mentions(subjects=["iom_tunisia"])
+    )
+    assert writer.to_question(tunisia, "iom.founded").fact == "iom_tunisia.since"
+    forum = Question(intent="followup", topic="subject", mentions=Mentions(subjects=["imrf"]))
+    assert writer.to_question(forum, "iom.founded").fact == "imrf.dates"
+
+
+def test_a_follow_up_of_nothing_is_clarified_with_buttons(writer):
+    reply = writer.to_question(Question(intent="followup", topic="when"), None)
+    assert reply.fact is None and len(reply.buttons) >= 2
+
+
+def test_how_many_countries_is_clarified(writer):
+    reply = writer.to_question(Question(intent="clarify", topic="how_many"), None)
+    payloads = {button["payload"] for button in reply.buttons}
+    expected = {"iom.member_states", "iom.presence"}
+    assert payloads == {writer._records[fact].question[writer._language] for fact in expected}
+
+
+def test_the_source_names_document_section_and_date(writer, records):
+    text = writer.source("iom.founded").text
+    source = records["iom.founded"].sources[0]
+    assert source.document in text and source.section in text and source.date in text
+    assert writer.source(None).text
+
+
+def test_a_retired_fact_is_not_answered(store, phrases):
+    from assistant.answers.reply import Replies
+    from tests.conftest import TODAY
+
+    store.retire("website.sections", "test")
+    reply = Replies(store, phrases, "fr", TODAY).to_question(ask("website.sections"), None)
+    assert reply.fact is None

@@ -1,0 +1,81 @@
+"""The real servers, started as ``make run`` starts them, on a fact database of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from typing import Dict, Iterator, List, NamedTuple
+
+import httpx
+import pytest
+
+from assistant.facts.store import FactStore
+from assistant.launch import ACTIONS_PORT, HOST, RASA_PORT
+from assistant.settings import ROOT
+
+READY_WITHIN = 900  # seconds; training included, where no model is there yet
+
+
+class Assistant(NamedTuple):
+    """A running assistant: its process, its facts and its log."""
+
+    process: subprocess.Popen
+    facts: FactStore
+    log: str
+
+    def say(self, text: str, sender: str) -> List[Dict]:
+        """What the assistant replies over REST."""
+        response = httpx.post(
+            f"http://{HOST}:{RASA_PORT}/webhooks/rest/webhook",
+            json={"sender": sender, "message": text},
+            timeout=30,
+        )
+        assert response.status_code == 200
+        return response.json()
+
+    def reply(self, text: str, sender: str = "") -> str:
+        """The reply's text, in a conversation of its own where no sender is named."""
+        messages = self.say(text, sender or uuid.uuid4().hex)
+        return "\n".join(message.get("text", "") for message in messages)
+
+
+def is_up(port: int, path: str) -> bool:
+    try:
+        return httpx.get(f"http://{HOST}:{port}{path}", timeout=2).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def start(folder) -> Assistant:
+    url = f"sqlite:///{folder / 'facts.db'}"
+    log = folder / "servers.log"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assistant.launch", "run"],
+        cwd=ROOT,
+        env={**os.environ, "FACTS_URL": url, "PYTHONPATH": str(ROOT)},
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + READY_WITHIN
+    while not (is_up(RASA_PORT, "/") and is_up(ACTIONS_PORT, "/health")):
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.5)
+    return Assistant(process, FactStore(url), str(log))
+
+
+def stop(assistant: Assistant) -> None:
+    if assistant.process.poll() is None:
+        os.killpg(assistant.process.pid, signal.SIGINT)
+        assistant.process.wait(timeout=60)
+    assistant.facts.close()
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory) -> Iterator[Assistant]:
+    running = start(tmp_path_factory.mktemp("assistant"))
+    yield running
+    stop(running)

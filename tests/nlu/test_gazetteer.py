@@ -1,0 +1,60 @@
+import pytest
+
+from assistant.nlu.gazetteer import Gazetteer, words_of
+from assistant.nlu.subject_extractor import mentions_of
+
+
+def test_a_longer_name_hides_the_shorter_ones_in_it():
+    names = Gazetteer([("forum", "short"), ("forum social mondial", "long")])
+    assert [found.name for found in names.find(words_of("le Forum social mondial"))] == ["long"]
+
+
+@pytest.mark.parametrize(
+    "text, countries",
+    [
+        ("Depuis quand l'OIM est au Maroc ?", ["MA"]),
+        ("since when is IOM in morocco", ["MA"]),
+        ("منذ متى توجد المنظمة في المغرب", ["MA"]),
+        ("هل تعملون بالجزائر؟", ["DZ"]),
+        ("l'OIM en Côte d'Ivoire et en Tunisie", ["CI", "TN"]),
+        ("cote d ivoire", ["CI"]),
+        ("je viens du Cameroun, que fait l'OIM en Tunisie", ["TN"]),
+        ("I am from Ghana and I want to know", []),
+        ("la réunion du forum", []),
+        ("l'avis du monde entier", []),
+    ],
+)
+def test_countries_are_found_in_each_language(text, countries):
+    assert mentions_of(text)["countries"] == countries
+
+
+@pytest.mark.parametrize(
+    "text, organisations",
+    [
+        ("quand a été fondé le HCR", ["unhcr"]),
+        ("متى تأسست منظمة العفو الدولية؟", ["amnesty"]),
+        ("متى تأسست المنظمة الدولية للهجرة؟", ["iom"]),
+        ("Croissant-Rouge", ["red_crescent"]),
+        ("is IOM part of the UN", ["iom", "un"]),
+    ],
+)
+def test_organisations_are_found(text, organisations):
+    assert mentions_of(text)["organisations"] == organisations
+
+
+@pytest.mark.parametrize(
+    "text, forums",
+    [
+        ("dates du prochain forum", ["later"]),
+        ("the next review forum", ["later"]),
+        ("متى المنتدى القادم", ["later"]),
+        ("COP28", ["cop"]),
+        ("le forum d'examen", []),
+    ],
+)
+def test_other_forums_are_found(text, forums):
+    assert mentions_of(text)["forums"] == forums
+
+
+def test_years_are_found_in_both_kinds_of_digits():
+    assert mentions_of("en 2026 ou ٢٠٢٢, 80101566, 1951")["years"] == [2026, 2022, 1951]
