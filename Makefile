@@ -1,11 +1,11 @@
 # The assistant's commands. Each installs what it needs first; PYTHON=… names a Python 3.10.
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test evaluate lint lock
+.PHONY: help setup run shell train test evaluate benchmark-clinc150 benchmark-speed threshold ablation learning-curve lint lock
 export RASA_TELEMETRY_ENABLED := false
 BIN := .venv/bin
 
 help: ## Show these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/' | expand -t 20
 
 setup: ## Install into .venv, with every package's hash checked
 	@bash scripts/setup.sh
@@ -25,6 +25,21 @@ test: setup ## Run every test: lint, units, data validation, dialogues, end to e
 evaluate: setup ## Measure understanding on tests/questions; report in reports/evaluation
 	@$(BIN)/python -m assistant.launch train
 	@$(BIN)/python -m benchmarks.evaluate
+
+benchmark-clinc150: setup ## Measure the pipeline on CLINC150 Small, beside the published table
+	@$(BIN)/python -m benchmarks.clinc150
+
+threshold: train ## Choose the confidence below which nothing is answered
+	@$(BIN)/python -m benchmarks.threshold
+
+benchmark-speed: train ## Measure the time to parse a message, by component
+	@$(BIN)/python -m benchmarks.speed
+
+ablation: setup ## Measure what each component brings (half an hour)
+	@$(BIN)/python -m benchmarks.variants ablation
+
+learning-curve: setup ## Measure what more examples bring (a quarter of an hour)
+	@$(BIN)/python -m benchmarks.variants learning-curve
 
 lint: setup ## Check the code's style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -19,6 +19,5 @@ class ActionAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
     ) -> List[EventType]:
         writer = context.replies(tracker)
-        question = context.questions(tracker)[0]
-        reply = writer.to_question(question, context.last_fact(tracker))
+        reply = writer.to_questions(context.questions(tracker), context.memory(tracker))
         return context.utter(dispatcher, tracker, reply)

@@ -18,5 +18,7 @@ class ActionFallback(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
     ) -> List[EventType]:
-        reply = context.replies(tracker).fallback(context.last_fact(tracker))
+        reply = context.replies(tracker).fallback(
+            context.questions(tracker)[0], context.memory(tracker)
+        )
         return context.utter(dispatcher, tracker, reply)

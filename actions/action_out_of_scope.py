@@ -18,5 +18,7 @@ class ActionOutOfScope(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
     ) -> List[EventType]:
-        reply = context.replies(tracker).out_of_scope(context.questions(tracker)[0])
+        reply = context.replies(tracker).to_questions(
+            context.questions(tracker), context.memory(tracker)
+        )
         return context.utter(dispatcher, tracker, reply)

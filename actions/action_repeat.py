@@ -18,6 +18,6 @@ class ActionRepeat(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
     ) -> List[EventType]:
-        fact, writer = context.last_fact(tracker), context.replies(tracker)
+        fact, writer = context.memory(tracker).fact, context.replies(tracker)
         reply = writer.fact(fact) if fact else writer.topics()
         return context.utter(dispatcher, tracker, reply)

@@ -18,5 +18,5 @@ class ActionSource(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
     ) -> List[EventType]:
-        reply = context.replies(tracker).source(context.last_fact(tracker))
+        reply = context.replies(tracker).source(context.memory(tracker).fact)
         return context.utter(dispatcher, tracker, reply)

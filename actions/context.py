@@ -2,7 +2,7 @@
 
 import datetime
 from functools import lru_cache
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.answers.phrases import Phrases
 from assistant.answers.question import Question, questions_of
-from assistant.answers.reply import Replies, Reply
+from assistant.answers.reply import Memory, Replies, Reply
 from assistant.facts.store import FactStore
 from assistant.settings import Settings
 
@@ -41,13 +41,18 @@ def questions(tracker: Tracker) -> List[Question]:
     return questions_of(latest) or [Question(text=latest.get("text") or "")]
 
 
-def last_fact(tracker: Tracker) -> Optional[str]:
-    """The id of the fact shown last."""
-    return tracker.get_slot("fact")
+def memory(tracker: Tracker) -> Memory:
+    """What the conversation remembers."""
+    return Memory(tracker.get_slot("fact"), tracker.get_slot("clarifying"))
 
 
 def utter(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> List[EventType]:
-    """Say a reply; remember the fact it shows, where that changed (events are kept few)."""
+    """Say a reply; remember what changed by it (events are kept few)."""
     dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None)
-    unchanged = reply.fact in (None, last_fact(tracker))
-    return [] if unchanged else [SlotSet("fact", reply.fact)]
+    before = memory(tracker)
+    events: List[EventType] = []
+    if reply.fact not in (None, before.fact):
+        events.append(SlotSet("fact", reply.fact))
+    if reply.clarifying != before.clarifying:
+        events.append(SlotSet("clarifying", reply.clarifying))
+    return events

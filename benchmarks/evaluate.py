@@ -1,7 +1,11 @@
-"""``make evaluate``: a table by language and topic, a confusion picture, a page of failures."""
+"""``make evaluate``: tables, pictures, and a page with every failure.
 
-import math
+``tests/questions`` helped to choose settings; ``tests/exam`` was written by another hand and
+looked at by none who chose. The bars hold for the first; both are shown.
+"""
+
 from collections import defaultdict
+from pathlib import Path
 from typing import Dict, List, Tuple
 
 import typer
@@ -11,29 +15,14 @@ from rich.table import Table
 from actions.context import store
 from assistant.launch import model_path
 from assistant.settings import ROOT
-from benchmarks.questions import read_questions
+from benchmarks.conversations import ask_several, hold_conversations
+from benchmarks.in_process import InProcessAssistant
+from benchmarks.measures import GROUPS, Measure, Share, of_questions, of_turns
+from benchmarks.questions import EXAM_DIR, QUESTIONS_DIR, read_questions
 from benchmarks.report import write_report
 from benchmarks.understanding import Outcome, understand
 
 REPORT_DIR = ROOT / "reports" / "evaluation"
-GROUPS = ("fr", "en", "ar", "aeb-Arab", "aeb-Latn")
-# Shares of right answers to questions for facts; Derja's are aims of the next issue.
-BARS = {"fr": 0.95, "en": 0.95, "ar": 0.92}
-Z95 = 1.96
-
-
-def wilson(right: int, total: int) -> Tuple[float, float]:
-    """The 95 % confidence interval of a share (Wilson 1927)."""
-    if not total:
-        return 0.0, 1.0
-    share = right / total
-    centre = (share + Z95**2 / (2 * total)) / (1 + Z95**2 / total)
-    margin = (
-        Z95
-        * math.sqrt(share * (1 - share) / total + Z95**2 / (4 * total**2))
-        / (1 + Z95**2 / total)
-    )
-    return centre - margin, centre + margin
 
 
 def topic_of(label: str) -> str:
@@ -42,51 +31,61 @@ def topic_of(label: str) -> str:
     return f"ask/{topic.split('.')[0]}" if intent == "ask" else intent
 
 
-def _table(outcomes: List[Outcome]) -> Table:
+def topic_table(outcomes: List[Outcome]) -> Table:
+    """Right replies by topic and language."""
     counts: Dict[Tuple[str, str], List[int]] = defaultdict(lambda: [0, 0])
     for outcome in outcomes:
-        rows = [topic_of(outcome.asked.label), "every label"]
-        if outcome.asked.label.startswith("ask/"):
-            rows.append("every fact")
-        for row in rows:
-            cell = counts[row, outcome.asked.group]
-            cell[0] += outcome.right
-            cell[1] += 1
-    table = Table("topic", *GROUPS, title="Share of right replies")
+        cell = counts[topic_of(outcome.asked.label), outcome.asked.group]
+        cell[0] += outcome.right
+        cell[1] += 1
+    table = Table("topic", *GROUPS, title="Right replies by topic")
     for row in sorted({row for row, _ in counts}):
-        cells = []
-        for group in GROUPS:
-            right, total = counts[row, group]
-            cells.append(f"{right / total:.1%} ({right}/{total})" if total else "")
-        table.add_row(row, *cells)
+        shares = [Share(*counts[row, group]) for group in GROUPS]
+        table.add_row(
+            row, *[f"{s.value:.0%} ({s.count}/{s.total})" if s.total else "" for s in shares]
+        )
     return table
+
+
+def measure_table(title: str, measures: List[Measure]) -> Table:
+    """Measures by language, with 95 % intervals."""
+    table = Table("measure", *GROUPS, "all", title=title)
+    for measure in measures:
+        cells = [str(measure.shares.get(group, Share(0, 0))) for group in (*GROUPS, "all")]
+        table.add_row(measure.name, *cells)
+    return table
+
+
+def _questions(folder: Path, model: Path) -> List[Outcome]:
+    return understand(model, store(), read_questions(folder))
 
 
 def main() -> None:
     """Measure, report, and fail below the bars."""
-    console = Console(width=140)
-    outcomes = understand(model_path(), store(), read_questions())
-    console.print(_table(outcomes))
-    refused = [o for o in outcomes if o.asked.label.startswith("out_of_scope")]
-    safe = [o for o in outcomes if not o.asked.label.startswith("distress")]
+    console = Console(width=150)
+    model = model_path()
+    outcomes, exam = _questions(QUESTIONS_DIR, model), _questions(EXAM_DIR, model)
+    assistant = InProcessAssistant(model)
+    conversations = hold_conversations(assistant, store())
+    several = ask_several(assistant, store())
+    double = [turn for turn in several if "+" in turn.expected]
+    single = [turn for turn in several if "+" not in turn.expected]
+    measures = [
+        *of_questions(outcomes),
+        of_turns("conversation turns right", conversations, {"all": 0.88}),
+        of_turns("several questions all answered", double, {"all": 0.65}),
+        of_turns("one question that sounds like two", single, {"all": 0.70}),
+    ]
+    console.print(topic_table(outcomes))
+    console.print(measure_table("Measures (tests/questions, tests/conversations)", measures))
+    console.print(measure_table("Measures (tests/exam)", of_questions(exam)))
     seconds = sorted(outcome.seconds for outcome in outcomes)
-    console.print(
-        f"A fact shown to an out-of-scope question: "
-        f"{sum(o.wrong_fact for o in refused) / len(refused):.1%}; false alarms of danger: "
-        f"{sum(o.understood.startswith('distress') for o in safe) / len(safe):.1%}; "
-        f"median time to parse: {1000 * seconds[len(seconds) // 2]:.0f} ms."
-    )
-    console.print(f"Report: {write_report(outcomes, REPORT_DIR).relative_to(ROOT)}")
-    below = []
-    for group, bar in BARS.items():
-        facts = [o for o in outcomes if o.asked.group == group and o.asked.label.startswith("ask/")]
-        right = sum(outcome.right for outcome in facts)
-        low, high = wilson(right, len(facts))
-        console.print(f"{group}: {right / len(facts):.1%} of facts (95 %: {low:.1%}–{high:.1%})")
-        if right / len(facts) < bar:
-            below.append(f"{group} is below its bar of {bar:.0%}")
-    if below:
-        console.print("; ".join(below), style="red")
+    console.print(f"Median time to parse a message: {1000 * seconds[len(seconds) // 2]:.0f} ms.")
+    page = write_report(outcomes, exam, [*conversations, *several], REPORT_DIR)
+    console.print(f"Report: {page.relative_to(ROOT)}")
+    missed = [failure for measure in measures for failure in measure.failures()]
+    if missed:
+        console.print("\n".join(missed), style="red")
         raise typer.Exit(1)
 
 

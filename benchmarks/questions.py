@@ -1,4 +1,4 @@
-"""The questions of ``tests/questions/<language>.yml``, written apart from the training data."""
+"""Questions written apart from the training data: ``tests/questions`` and ``tests/exam``."""
 
 from pathlib import Path
 from typing import Iterator, List, NamedTuple
@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 from assistant.settings import ROOT
 
 QUESTIONS_DIR = ROOT / "tests" / "questions"
+EXAM_DIR = ROOT / "tests" / "exam"
 
 
 class Asked(NamedTuple):

@@ -84,6 +84,6 @@ async def _understand(
 def _understood(parsed: Dict[str, Any], writer: Replies) -> str:
     question: Question = questions_of(parsed)[0]
     if question.intent == "ask":
-        fact = writer.to_question(question, None).fact
+        fact = writer.to_question(question).fact
         return f"ask/{fact}" if fact else REFUSED
     return f"{question.intent}/{question.topic}" if question.topic else str(question.intent)

@@ -13,6 +13,7 @@ class Mentions(BaseModel):
 
     subjects: List[str] = []
     countries: List[str] = []
+    cities: List[str] = []
     organisations: List[str] = []
     forums: List[str] = []
     years: List[int] = []

@@ -4,6 +4,7 @@ import datetime
 import logging
 from typing import Dict, List, NamedTuple, Optional
 
+from assistant.answers.checks import holds
 from assistant.answers.phrases import Phrases
 from assistant.answers.question import Question
 from assistant.answers.scope import Mismatch, mismatch
@@ -18,14 +19,27 @@ DANGER_SUBJECT = "danger"
 DANGER_LINE = "danger.line"
 DANGER_GENERAL = "danger.general"
 MOST_BUTTONS = 4
+# Chosen on tests/conversations: a choice among few needs less evidence than an answer.
+SURE = 0.7
+LIKELY = 0.01
+
+
+class Memory(NamedTuple):
+    """What a conversation remembers: the fact shown last, and the kind of fact that the
+    visitor was asked to choose among."""
+
+    fact: Optional[str] = None
+    clarifying: Optional[str] = None
 
 
 class Reply(NamedTuple):
-    """A reply: its text, the questions it offers as buttons, the last fact that it shows."""
+    """A reply: its text, the questions it offers as buttons, the last fact that it shows, and
+    the kind of fact that it asks the visitor to choose among."""
 
     text: str
     buttons: List[Dict[str, str]] = []
     fact: Optional[str] = None
+    clarifying: Optional[str] = None
 
 
 class Replies:
@@ -40,17 +54,50 @@ class Replies:
         self._language = language
         self._today = today
 
-    # --- a question ----------------------------------------------------------------------
+    # --- questions ----------------------------------------------------------------------
 
-    def to_question(self, question: Question, last_fact: Optional[str]) -> Reply:
+    def to_questions(self, questions: List[Question], memory: Memory) -> Reply:
+        """One reply to the questions of a message, in their order."""
+        replies: List[Reply] = []
+        for question in questions:
+            if replies and self._asked_again(question, memory):
+                continue
+            reply = self.to_question(question, memory)
+            if reply.fact is None or reply.fact not in [before.fact for before in replies]:
+                replies.append(reply)
+            if reply.fact:
+                memory = Memory(reply.fact)
+        buttons = [button for reply in replies for button in reply.buttons]
+        facts = [reply.fact for reply in replies if reply.fact]
+        return Reply(
+            "\n\n".join(reply.text for reply in replies),
+            buttons[:MOST_BUTTONS],
+            facts[-1] if facts else None,
+            replies[-1].clarifying,
+        )
+
+    def _asked_again(self, question: Question, memory: Memory) -> bool:
+        """Whether a follow-up within a message asks for what was just answered ("the hearing,
+        when was it?")."""
+        last = self._records.get(memory.fact or "")
+        follows = question.intent in ("followup", "clarify")
+        return follows and last is not None and question.topic == last.kind
+
+    def to_question(self, question: Question, memory: Memory = Memory()) -> Reply:
         """The reply to a question, a follow-up or a question to be clarified."""
+        if memory.clarifying and question.confidence < SURE:
+            chosen = self._choice(question, memory.clarifying)
+            if chosen:
+                return self._fact_or_mismatch(chosen, question)
         if question.intent in ("followup", "clarify"):
-            return self._to_followup(question, self._records.get(last_fact or ""))
+            return self._to_followup(question, self._records.get(memory.fact or ""))
+        if question.intent == "out_of_scope":
+            return self.out_of_scope(question)
         record = self._records.get(question.topic or "")
         if record is None:
             if question.topic:
                 logger.warning("No fact for topic %s: retired, or never written.", question.topic)
-            return self.fallback(last_fact)
+            return self.not_understood(memory)
         return self._fact_or_mismatch(record, question)
 
     def fact(self, fact_id: str) -> Reply:
@@ -72,11 +119,20 @@ class Replies:
 
     # --- what is not known ---------------------------------------------------------------
 
-    def fallback(self, last_fact: Optional[str]) -> Reply:
-        """Not understood: what can be asked, and how to reach a person. Gentle after danger."""
+    def fallback(self, question: Question, memory: Memory) -> Reply:
+        """The reply to a message that was not understood by itself: perhaps a choice among what
+        was offered."""
+        if memory.clarifying:
+            chosen = self._choice(question, memory.clarifying)
+            if chosen:
+                return self._fact_or_mismatch(chosen, question)
+        return self.not_understood(memory)
+
+    def not_understood(self, memory: Memory) -> Reply:
+        """What can be asked, and how to reach a person. Gentle after danger."""
         contact = self._wording.answer(self._records[CONTACT], self._language)
-        if (last_fact or "").startswith(f"{DANGER_SUBJECT}."):
-            return Reply(f"{self._say('gentle')}\n{contact}", [], last_fact)
+        if (memory.fact or "").startswith(f"{DANGER_SUBJECT}."):
+            return Reply(f"{self._say('gentle')}\n{contact}", [], memory.fact)
         text = "\n".join([self._say("unknown"), self._say("can-answer"), contact])
         return Reply(text, self._buttons(self._featured()))
 
@@ -111,35 +167,67 @@ class Replies:
     # --- inside --------------------------------------------------------------------------
 
     def _to_followup(self, question: Question, last: Optional[FactRecord]) -> Reply:
-        kind = last.kind if last and question.topic == "subject" else question.topic
+        changes_subject = last is not None and question.topic == "subject"
+        kind = last.kind if last and changes_subject else question.topic
+        if last and changes_subject:
+            likely = self._likeliest(question, [r for r in self._of_kind(kind) if r is not last])
+            if likely:
+                return self._fact_or_mismatch(likely, question)
         named = question.mentions.subjects
         subject = named[-1] if named else (last.subject if last else None)
-        same_kind = [
+        candidates = self._of_kind(kind, subject) if subject else []
+        if changes_subject:
+            candidates = [record for record in candidates if record is not last]
+        unclear = question.intent == "clarify" and last is not None and last.kind == kind
+        if candidates and (len(candidates) == 1 or not unclear):
+            return self._fact_or_mismatch(candidates[0], question)
+        choices = self._choices(kind)
+        if not choices:
+            return self._with_offer(self._say("unknown"), self._featured())
+        return Reply(self._say("which-one"), self._buttons(choices), None, kind)
+
+    def _of_kind(self, kind: Optional[str], subject: Optional[str] = None) -> List[FactRecord]:
+        return [
             record
             for record in self._records.values()
             if record.asked and record.kind == kind and subject in (None, record.subject)
         ]
-        clear = subject is not None and (question.intent == "followup" or len(same_kind) == 1)
-        if same_kind and clear:
-            return self._fact_or_mismatch(same_kind[0], question)
-        choices = [
+
+    def _choices(self, kind: Optional[str]) -> List[FactRecord]:
+        """The facts to choose among where a question names a kind of fact and nothing else."""
+        return [
             record
             for record in self._records.values()
-            if record.clarifies and (kind in (None, record.kind))
+            if record.clarifies and (record.kind == kind or kind == "subject")
         ]
-        if subject and not same_kind:
-            choices = [r for r in self._records.values() if r.asked and r.subject == subject]
-        if not choices:
-            return self._with_offer(self._say("unknown"), self._featured())
-        return Reply(self._say("which-one"), self._buttons(choices), last.id if last else None)
+
+    def _choice(self, question: Question, kind: str) -> Optional[FactRecord]:
+        """Which of the facts offered, or of their kind, a message names."""
+        return self._likeliest(question, self._choices(kind) + self._of_kind(kind))
+
+    def _likeliest(self, question: Question, records: List[FactRecord]) -> Optional[FactRecord]:
+        """The record among these that the classifier finds likeliest, if it is likely at all."""
+        for candidate in question.ranking:
+            for record in records:
+                if record.id == candidate.topic and candidate.confidence >= LIKELY:
+                    return record
+        return None
 
     def _fact_or_mismatch(self, record: FactRecord, question: Question) -> Reply:
         problem = self._mismatch(record, question)
         if problem is None:
-            return self.fact(record.id)
+            shown = self.fact(record.id)
+            return shown._replace(text=f"{self._verdict(record, question)}{shown.text}")
         logger.info("%s does not answer %r: %s", record.id, question.mentions, problem.phrase)
         text = self._say(problem.phrase, name=problem.name)
         return self._with_offer(text, [record])
+
+    def _verdict(self, record: FactRecord, question: Question) -> str:
+        """ "Yes. " or "No. " before the answer to a check, unless it says so itself."""
+        right = holds(record, question)
+        verdict = self._say("check-right" if right else "check-wrong")
+        says_so = self._wording.answer(record, self._language).startswith(verdict.rstrip("."))
+        return "" if right is None or says_so else f"{verdict} "
 
     def _mismatch(self, record: FactRecord, question: Question) -> Optional[Mismatch]:
         own = [record.title[self._language], record.question[self._language]]

@@ -216,7 +216,8 @@ class FactRecord(Strict):
     that says when it takes place, and ``$<subject>_<attribute>`` (the value) or
     ``$<subject>_<attribute>_answer`` (the whole answer) of any other fact.
 
-    ``asked`` is false for facts that have no training examples and only stand in others'
+    ``named`` holds the ids (of ``data/subjects.yml``, or ISO country codes) of the places that
+    the value names. ``asked`` is false for facts that have no training examples and only stand in others'
     answers; ``featured`` ones are offered as topics; ``clarifies`` ones are offered where a
     question names their kind and nothing else; ``touches_danger`` adds a line of help.
     """
@@ -227,6 +228,7 @@ class FactRecord(Strict):
     asked: bool = True
     value: Value
     mentions: List[Mention] = []
+    named: List[str] = []
     event: Optional[str] = None
     touches_danger: bool = False
     featured: bool = False

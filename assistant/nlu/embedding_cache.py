@@ -23,8 +23,7 @@ class EmbeddingCache:
     def encode(self, texts: List[str], encode: Callable[[List[str]], np.ndarray]) -> np.ndarray:
         """Embeddings of the texts, shape (len(texts), dimensions), float16.
 
-        Only texts that are not in the file go to ``encode``; the file then holds exactly the
-        texts asked for, so that it does not grow with every edit of the training data.
+        Only texts that are not in the file go to ``encode``; then they are in it.
         """
         known = self._read()
         keys = [_key(text) for text in texts]
@@ -33,7 +32,7 @@ class EmbeddingCache:
             logger.info("Encoding %d of %d sentences.", len(missing), len(texts))
             encoded = encode(list(missing.values())).astype(np.float16)
             known.update(zip(missing, encoded))
-            self._write({key: known[key] for key in keys})
+            self._write(known)
         return np.stack([known[key] for key in keys])
 
     def _read(self) -> Dict[str, np.ndarray]:

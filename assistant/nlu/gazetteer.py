@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Dict, Iterable, List, NamedTuple, Tuple
+from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
 
 WORD = re.compile(r"\w+")
 ARABIC_FORMS = str.maketrans(
@@ -27,10 +27,12 @@ def words_of(text: str) -> List[str]:
     return WORD.findall(text.translate(ARABIC_FORMS))
 
 
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) >= 5 else word
+
+
 def _bare_forms(word: str) -> List[str]:
     """A word and, in Arabic, the word without what is written onto its front."""
-    if not "\u0600" <= word[0] <= "\u06ff":
-        return [word]
     stripped = [
         word[len(prefix) :]
         for prefix in ARABIC_PREFIXES
@@ -45,12 +47,7 @@ class Gazetteer:
     def __init__(self, names: Iterable[Tuple[str, str]]) -> None:
         self._names: Dict[Tuple[str, ...], str] = {}
         for name, target in names:
-            key = tuple(
-                _bare_forms(word)[-1] if position else word
-                for position, word in enumerate(words_of(name))
-            )
-            for first in _bare_forms(key[0]) if key else []:
-                self._names.setdefault((first, *key[1:]), target)
+            self._names.setdefault(tuple(map(_without_article, words_of(name))), target)
         self._longest = max((len(key) for key in self._names), default=0)
 
     def find(self, words: List[str]) -> List[Found]:
@@ -64,9 +61,9 @@ class Gazetteer:
             position = match.after if match else position + 1
         return found
 
-    def _match(self, words: List[str], start: int) -> "Found | None":
+    def _match(self, words: List[str], start: int) -> Optional[Found]:
         for length in range(min(self._longest, len(words) - start), 0, -1):
-            rest = tuple(_bare_forms(word)[-1] for word in words[start + 1 : start + length])
+            rest = [_without_article(word) for word in words[start + 1 : start + length]]
             for first in _bare_forms(words[start]):
                 target = self._names.get((first, *rest))
                 if target is not None:

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from assistant.nlu.properties import LANGUAGE, LANGUAGE_CERTAIN, example_metadata
 from assistant.nlu.stored_estimator import restore, store
 
-LINGUA_LANGUAGES = (Language.FRENCH, Language.ENGLISH, Language.ARABIC)
+LINGUA_LANGUAGES = {"fr": Language.FRENCH, "en": Language.ENGLISH, "ar": Language.ARABIC}
 
 
 class Learned(NamedTuple):
@@ -32,8 +32,22 @@ class Learned(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _lingua() -> LanguageDetector:
-    builder = LanguageDetectorBuilder.from_languages(*LINGUA_LANGUAGES)
+    builder = LanguageDetectorBuilder.from_languages(*LINGUA_LANGUAGES.values())
     return builder.with_low_accuracy_mode().build()
+
+
+def _lingua_scores(texts: List[str]) -> np.ndarray:
+    """lingua's confidences, shape (len(texts), languages), in the order of its languages."""
+    order = list(LINGUA_LANGUAGES.values())
+    scores = np.zeros((len(texts), len(order)))
+    for row, text in enumerate(texts):
+        for confidence in _lingua().compute_language_confidence_values(text):
+            scores[row, order.index(confidence.language)] = confidence.value
+    return scores
+
+
+def _features(texts: List[str], vectorizer: TfidfVectorizer) -> csr_matrix:
+    return hstack([vectorizer.transform(texts), csr_matrix(_lingua_scores(texts))]).tocsr()
 
 
 def language_entity(language: str) -> Dict[str, Any]:
@@ -77,15 +91,7 @@ class LanguageIdentifier(GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._learned = Learned(
-            TfidfVectorizer(
-                analyzer="char_wb",
-                ngram_range=(1, 4),
-                max_features=config["max_features"],
-                sublinear_tf=True,
-            ),
-            LogisticRegression(C=20.0, max_iter=200),
-        )
+        self._learned: Optional[Learned] = None
 
     @classmethod
     def create(
@@ -118,13 +124,19 @@ class LanguageIdentifier(GraphComponent):
             for example in training_data.training_examples
             if LANGUAGE in example_metadata(example)
         ]
-        texts = [example.get(TEXT) for example in examples]
-        self._learned.vectorizer.fit(texts)
-        self._learned.vectorizer.stop_words_ = None
-        self._learned.weights.fit(
-            self._features(texts),
-            [example_metadata(example)[LANGUAGE] for example in examples],
-        )
+        languages = [example_metadata(example)[LANGUAGE] for example in examples]
+        if len(set(languages)) > 1:
+            texts = [example.get(TEXT) for example in examples]
+            vectorizer = TfidfVectorizer(
+                analyzer="char_wb",
+                ngram_range=(1, 4),
+                max_features=self._config["max_features"],
+                sublinear_tf=True,
+            ).fit(texts)
+            vectorizer.stop_words_ = None
+            weights = LogisticRegression(C=20.0, max_iter=200)
+            weights.fit(_features(texts, vectorizer), languages)
+            self._learned = Learned(vectorizer, weights)
         store(self._learned, self._model_storage, self._resource)
         return self._resource
 
@@ -156,12 +168,17 @@ class LanguageIdentifier(GraphComponent):
         return training_data
 
     def confidences(self, text: str) -> Dict[str, float]:
-        """The probability of each language; all alike for a text without letters."""
+        """The probability of each language; all alike for a text without letters.
+
+        Trained on examples of one language or of none named, it is lingua's alone.
+        """
+        if self._learned is None:
+            return dict(zip(LINGUA_LANGUAGES, _lingua_scores([text])[0].tolist()))
         languages = self._learned.weights.classes_.tolist()
         if not any(char.isalpha() for char in text):
             return dict.fromkeys(languages, 1 / len(languages))
-        probabilities = self._learned.weights.predict_proba(self._features([text]))[0]
-        return dict(zip(languages, probabilities.tolist()))
+        features = _features([text], self._learned.vectorizer)
+        return dict(zip(languages, self._learned.weights.predict_proba(features)[0].tolist()))
 
     def _reply(self, confidences: Dict[str, float]) -> "tuple[str, bool]":
         replies: Dict[str, float] = {}
@@ -172,10 +189,3 @@ class LanguageIdentifier(GraphComponent):
         if len(set(confidences.values())) == 1:
             return self._config["default"], False
         return best, replies[best] >= self._config["certain_from"]
-
-    def _features(self, texts: List[str]) -> csr_matrix:
-        scores = np.zeros((len(texts), len(LINGUA_LANGUAGES)))
-        for row, text in enumerate(texts):
-            for confidence in _lingua().compute_language_confidence_values(text):
-                scores[row, LINGUA_LANGUAGES.index(confidence.language)] = confidence.value
-        return hstack([self._learned.vectorizer.transform(texts), csr_matrix(scores)]).tocsr()

@@ -1,4 +1,4 @@
-"""The intent classifier: a multi-layer perceptron over the sentence features."""
+"""The intent classifier: multi-layer perceptrons over the sentence features."""
 
 import warnings
 from typing import Any, Dict, List, NamedTuple, Text
@@ -27,9 +27,9 @@ from assistant.nlu.stored_estimator import restore, store
 
 
 class Learned(NamedTuple):
-    """What training leaves: the network and the mean of each featurizer's vectors."""
+    """What training leaves: the networks and the mean of each featurizer's vectors."""
 
-    network: MLPClassifier
+    networks: List[MLPClassifier]
     means: Dict[str, np.ndarray]
 
 
@@ -66,15 +66,17 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Size and training of the network, and the intents whose topics exclude each other."""
+        """Number, size and training of the networks (which differ by their seed; the mean of
+        their probabilities counts), and the intents whose topics exclude each other."""
         return {
+            "networks": 3,
             "hidden_units": 512,
             "epochs": 12,
             "batch_size": 64,
             "learning_rate": 0.001,
             "regularization": 0.0001,
             "random_seed": 0,
-            "ranking_length": 5,
+            "ranking_length": 10,
             "exclusive_intents": [],
         }
 
@@ -84,7 +86,7 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._learned = Learned(MLPClassifier(), {})
+        self._learned = Learned([], {})
 
     @classmethod
     def create(
@@ -122,21 +124,28 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
             )
             for origin in origins
         }
+        matrix = _matrix(examples, means).astype(np.float32)
+        networks = [
+            self._fit(matrix, labels, self._config["random_seed"] + number)
+            for number in range(self._config["networks"])
+        ]
+        self._learned = Learned(networks, means)
+        store(self._learned, self._model_storage, self._resource)
+        return self._resource
+
+    def _fit(self, matrix: np.ndarray, labels: List[str], seed: int) -> MLPClassifier:
         network = MLPClassifier(
             hidden_layer_sizes=(self._config["hidden_units"],),
             alpha=self._config["regularization"],
-            batch_size=min(self._config["batch_size"], len(examples)),
+            batch_size=min(self._config["batch_size"], len(labels)),
             learning_rate_init=self._config["learning_rate"],
             max_iter=self._config["epochs"],
-            random_state=self._config["random_seed"],
+            random_state=seed,
         )
         with warnings.catch_warnings():
             # The number of epochs is chosen by validation: to stop there is intended.
             warnings.simplefilter("ignore", ConvergenceWarning)
-            network.fit(_matrix(examples, means).astype(np.float32), labels)
-        self._learned = Learned(network, means)
-        store(self._learned, self._model_storage, self._resource)
-        return self._resource
+            return network.fit(matrix, labels)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set intent, intent ranking and label ranking of each message."""
@@ -147,8 +156,9 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
                 message.set(LABEL_RANKING, [], True)
                 continue
             matrix = _matrix([message], self._learned.means).astype(np.float32)
-            probabilities = self._learned.network.predict_proba(matrix)[0]
-            labels = dict(zip(self._learned.network.classes_.tolist(), probabilities.tolist()))
+            networks = self._learned.networks
+            probabilities = np.mean([net.predict_proba(matrix)[0] for net in networks], axis=0)
+            labels = dict(zip(networks[0].classes_.tolist(), probabilities.tolist()))
             self._set_rankings(message, labels)
         return messages
 

@@ -16,6 +16,7 @@ LABEL_RANKING = "label_ranking"
 MENTIONS = "mentions"
 QUESTIONS = "questions"
 PART_OF = "part_of"
+ASKS = "asks"
 LABEL_DELIMITER = "/"
 
 

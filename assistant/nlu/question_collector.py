@@ -11,6 +11,7 @@ from rasa.shared.nlu.constants import (
     ENTITIES,
     INTENT,
     INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
     PREDICTED_CONFIDENCE_KEY,
     TEXT,
 )
@@ -18,7 +19,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.language_identifier import language_entity
-from assistant.nlu.properties import LABEL_RANKING, LANGUAGE, MENTIONS, QUESTIONS, split_label
+from assistant.nlu.properties import (
+    ASKS,
+    LABEL_RANKING,
+    LANGUAGE,
+    MENTIONS,
+    PART_OF,
+    QUESTIONS,
+    split_label,
+)
 
 
 def _topic(message: Message, intent: Optional[str]) -> Optional[str]:
@@ -38,6 +47,11 @@ def question_of(message: Message) -> Dict[str, Any]:
         "topic": _topic(message, intent),
         "confidence": message.get(INTENT)[PREDICTED_CONFIDENCE_KEY],
         "mentions": message.get(MENTIONS),
+        "asks": bool(message.get(ASKS)),
+        "intents": {
+            entry[INTENT_NAME_KEY]: entry[PREDICTED_CONFIDENCE_KEY]
+            for entry in message.get(INTENT_RANKING_KEY) or []
+        },
         "ranking": [
             {"topic": split_label(entry["label"])[1], "confidence": entry[PREDICTED_CONFIDENCE_KEY]}
             for entry in message.get(LABEL_RANKING) or []
@@ -46,9 +60,52 @@ def question_of(message: Message) -> Dict[str, Any]:
     }
 
 
+def _inherit_mentions(questions: List[Dict[str, Any]]) -> None:
+    """Give each question what the ones before it name and it does not.
+
+    "Since when is IOM in Morocco, and who are its partners?" asks twice about Morocco.
+    """
+    for before, question in zip(questions, questions[1:]):
+        mentions = question["mentions"] or {}
+        for kind, named in (before["mentions"] or {}).items():
+            if not mentions.get(kind):
+                mentions[kind] = named
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class QuestionCollector(GraphComponent):
-    """Sets ``questions`` on the first message and leaves Rasa that message alone."""
+    """Sets ``questions`` on a message, and folds the parts behind it (``QuestionSplitter``) in.
+
+    A message is taken for several questions where its parts, each understood with confidence,
+    ask for different things; a part that tells of danger makes the message one of danger.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Confidences from which a part counts (chosen on ``tests/conversations/several.yml``).
+
+        ``sure_from``: a message understood as surely as this is only taken apart where its
+        parts stand as questions do.
+        """
+        return {
+            "part_threshold": 0.6,
+            "followup_threshold": 0.5,
+            "sure_from": 0.995,
+            "danger_threshold": 0.85,
+            "danger_hint": 0.05,
+            "most_questions": 3,
+            "danger_intent": "distress",
+            "followup_intents": ["followup", "clarify"],
+            "unknown_topics": [
+                "other_organisation",
+                "other_country",
+                "other_forum",
+                "unknown_detail",
+            ],
+        }
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._config = config
 
     @classmethod
     def create(
@@ -58,26 +115,62 @@ class QuestionCollector(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "QuestionCollector":
-        return cls()
+        return cls(config)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Collect each message's questions and fulfil a wish for a language."""
-        for message in messages:
+        wholes = [message for message in messages if message.get(PART_OF) is None]
+        for position, message in enumerate(wholes):
             if not message.get(TEXT):
-                message.set(
-                    INTENT,
-                    {
-                        INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME,
-                        PREDICTED_CONFIDENCE_KEY: 1.0,
-                    },
-                    True,
-                )
-            question = question_of(message)
-            if question["intent"] == LANGUAGE and question["topic"]:
+                self._set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
+            parts = [question_of(part) for part in messages if part.get(PART_OF) == position]
+            questions = self._questions(question_of(message), parts)
+            if questions[0]["intent"] != message.get(INTENT)[INTENT_NAME_KEY]:
+                self._set_intent(message, questions[0]["intent"], questions[0]["confidence"])
+            if questions[0]["intent"] == LANGUAGE and questions[0]["topic"]:
                 others = [e for e in message.get(ENTITIES, []) if e["entity"] != LANGUAGE]
-                message.set(ENTITIES, others + [language_entity(question["topic"])], True)
-            message.set(QUESTIONS, [question], add_to_output=True)
-        return messages
+                wish = language_entity(questions[0]["topic"])
+                message.set(ENTITIES, others + [wish], add_to_output=True)
+            message.set(QUESTIONS, questions, add_to_output=True)
+        return wholes
+
+    def _questions(
+        self, whole: Dict[str, Any], parts: List[Dict[str, Any]]
+    ) -> List[Dict[str, Any]]:
+        danger = self._config["danger_intent"]
+        if whole["intent"] == danger:
+            return [whole]
+        # A few words out of their context may sound like danger: the whole must too, a little.
+        hinted = whole["intents"].get(danger, 0.0) >= self._config["danger_hint"]
+        for part in parts:
+            tells_danger = part["intent"] == danger
+            if tells_danger and part["confidence"] >= self._config["danger_threshold"] and hinted:
+                return [part]
+        _inherit_mentions(parts)
+        several: List[Dict[str, Any]] = []
+        for part in parts:
+            known = [(question["intent"], question["topic"]) for question in several]
+            if self._counts(part, whole, bool(several)):
+                if (part["intent"], part["topic"]) not in known:
+                    several.append(part)
+        asked = any(question["intent"] == "ask" for question in several)
+        return several[: self._config["most_questions"]] if len(several) > 1 and asked else [whole]
+
+    def _counts(self, part: Dict[str, Any], whole: Dict[str, Any], after_another: bool) -> bool:
+        """Whether a part is a question of its own."""
+        same = (part["intent"], part["topic"]) == (whole["intent"], whole["topic"])
+        if whole["confidence"] >= self._config["sure_from"] and not (same or part["asks"]):
+            return False
+        if part["intent"] in self._config["followup_intents"]:
+            return after_another and part["confidence"] >= self._config["followup_threshold"]
+        if part["intent"] == "out_of_scope" and part["topic"] not in self._config["unknown_topics"]:
+            return False
+        asks = part["intent"] in ("ask", "out_of_scope")
+        return asks and part["confidence"] >= self._config["part_threshold"]
+
+    @staticmethod
+    def _set_intent(message: Message, intent: str, confidence: float) -> None:
+        message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, True)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Training examples are collected from nothing."""

@@ -47,6 +47,7 @@ class Names:
         self.organisations = self._gazetteer(table["organisations"])
         self.forums = self._gazetteer(table["forums"])
         self.subjects = self._gazetteer(table["subjects"])
+        self.cities = self._gazetteer(table["cities"])
         self.origins = Gazetteer((name, name) for name in table["origins"])
 
     @staticmethod
@@ -61,8 +62,11 @@ def names() -> Names:
 
 
 def mentions_of(text: str) -> Dict[str, List[Any]]:
-    """What a text names: ``subjects`` (of our facts), ``countries`` (ISO codes), ``organisations`` and ``forums`` (ids),
-    ``years``. A country that the writer only comes from is left out."""
+    """What a text names: ``subjects`` (of our facts), ``countries`` (ISO codes), ``cities``,
+    ``organisations`` and ``forums`` (ids), ``years``.
+
+    A country that the writer only comes from is left out.
+    """
     words = words_of(text)
     origins = {found.after for found in names().origins.find(words)}
     return {
@@ -72,6 +76,7 @@ def mentions_of(text: str) -> Dict[str, List[Any]]:
             for found in names().countries.find(words)
             if found.name != REGION and found.first not in origins
         ],
+        "cities": [found.name for found in names().cities.find(words)],
         "organisations": [found.name for found in names().organisations.find(words)],
         "forums": [found.name for found in names().forums.find(words)],
         "years": [

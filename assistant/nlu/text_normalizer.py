@@ -13,7 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 ARABIC_DECORATION = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-SPACES = re.compile(r"\s+")
+SPACES = re.compile(r"[^\S\n]+")
+LINE_ENDS = re.compile(r"\s*\n\s*")
 # Cc and Cf: control and invisible characters, Cs: lone surrogates, Co and Cn: no characters.
 DROPPED_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -26,11 +27,11 @@ def normalize(text: str, longest: int) -> str:
     """
     text = unicodedata.normalize("NFKC", text.encode("utf-8", "ignore").decode("utf-8"))
     text = "".join(
-        " " if char.isspace() else char
+        char
         for char in text
         if char.isspace() or unicodedata.category(char) not in DROPPED_CATEGORIES
     )
-    text = SPACES.sub(" ", ARABIC_DECORATION.sub("", text)).strip()
+    text = SPACES.sub(" ", LINE_ENDS.sub("\n", ARABIC_DECORATION.sub("", text))).strip()
     return text[:longest].lstrip("/ ")
 
 

@@ -7,6 +7,7 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
@@ -17,28 +18,33 @@ CUSTOM_ACTION_PREFIX = "action_"
 PRIORITY = 10
 
 
-def reply_is_missing(tracker: DialogueStateTracker, actions: List[str]) -> bool:
-    """Whether one of these actions ran for the latest message and nothing was said since.
+def next_action(
+    tracker: DialogueStateTracker, custom_actions: List[str], utterance: str
+) -> Optional[str]:
+    """The utterance, where one of the custom actions ran for the latest message and nothing was
+    said since; to listen, once it was uttered; None where all is well.
 
     Rasa logs an action server that cannot be reached or fails, and goes on as if the action
     had run (``MessageProcessor._run_action``).
     """
-    ran = False
+    ran: List[str] = []
+    said = False
     for event in reversed(tracker.events):
-        if isinstance(event, BotUttered):
-            return False
         if isinstance(event, UserUttered):
-            return ran
-        if isinstance(event, ActionExecuted) and event.action_name in actions:
-            ran = True
-    return False
+            break
+        if isinstance(event, ActionExecuted):
+            ran.append(event.action_name)
+        said = said or isinstance(event, BotUttered)
+    if ran and ran[0] == utterance:
+        return ACTION_LISTEN_NAME
+    return utterance if ran and not said and ran[0] in custom_actions else None
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
 )
 class UnavailablePolicy(Policy):
-    """Predicts ``utter_unavailable`` after a custom action that said nothing."""
+    """Predicts ``utter_unavailable``, once, after a custom action that said nothing."""
 
     @staticmethod
     def supported_data() -> SupportedData:
@@ -76,9 +82,10 @@ class UnavailablePolicy(Policy):
         rule_only_data: Optional[Dict[Text, Any]] = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """Certain of the utterance where a reply is missing; no opinion elsewhere."""
+        """Certain where a reply is missing; no opinion elsewhere."""
         probabilities = self._default_predictions(domain)
         custom = [name for name in domain.user_actions if name.startswith(CUSTOM_ACTION_PREFIX)]
-        if reply_is_missing(tracker, custom):
-            probabilities[domain.index_for_action(self.config["utterance"])] = 1.0
+        action = next_action(tracker, custom, self.config["utterance"])
+        if action:
+            probabilities[domain.index_for_action(action)] = 1.0
         return self._prediction(probabilities)

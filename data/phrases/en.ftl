@@ -28,3 +28,5 @@ out-of-scope-injection = I am the assistant of IOM Tunisia and I answer question
 out-of-scope-gibberish = I did not understand. Could you write your question in another way?
 gentle = I am an automatic assistant and cannot understand everything. If you need help, a person can listen to you:
 automatic = I am an automatic assistant. These people can help you.
+check-right = Yes.
+check-wrong = No.

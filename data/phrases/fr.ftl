@@ -28,3 +28,5 @@ out-of-scope-injection = Je suis l'assistant de l'OIM Tunisie et je réponds aux
 out-of-scope-gibberish = Je n'ai pas compris. Pouvez-vous écrire votre question autrement ?
 gentle = Je suis un assistant automatique, je ne peux pas tout comprendre. Si vous avez besoin d'aide, une personne peut vous écouter :
 automatic = Je suis un assistant automatique. Ces personnes peuvent vous aider.
+check-right = Oui.
+check-wrong = Non.

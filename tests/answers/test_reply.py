@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.answers.question import Candidate, Mentions, Question
-from assistant.answers.reply import CONTACT, DANGER_LINE
+from assistant.answers.reply import CONTACT, DANGER_LINE, Memory
 from assistant.facts.record import Status
 
 
@@ -12,7 +12,7 @@ def ask(topic, **mentions):
 def test_every_asked_fact_is_answered_with_its_wording(writer, records):
     for record in records.values():
         if record.asked and record.subject != "danger":
-            reply = writer.to_question(ask(record.id), None)
+            reply = writer.to_question(ask(record.id))
             assert reply.fact == record.id
             assert reply.text.startswith(writer._wording.answer(record, writer._language))
 
@@ -34,7 +34,7 @@ def test_facts_that_touch_danger_carry_one_line_of_help(writer, records):
 
 def test_another_subject_gets_no_figure_but_the_nearest_question(writer, records):
     record = records["iom_tunisia.since"]
-    reply = writer.to_question(ask(record.id, countries=["MA"]), None)
+    reply = writer.to_question(ask(record.id, countries=["MA"]))
     assert reply.fact is None
     assert record.value.month[:4] not in reply.text
     assert [button["title"] for button in reply.buttons] == [record.title[writer._language]]
@@ -68,14 +68,14 @@ def test_an_unknown_danger_still_gets_help(writer):
 
 
 def test_fallback_tells_what_can_be_asked_and_how_to_reach_a_person(writer):
-    reply = writer.fallback(None)
+    reply = writer.not_understood(Memory())
     assert writer._wording.answer(writer._records[CONTACT], writer._language) in reply.text
     assert reply.buttons
 
 
 def test_fallback_after_danger_stays_gentle(writer):
-    reply = writer.fallback("danger.sea")
-    assert reply.text != writer.fallback(None).text
+    reply = writer.not_understood(Memory("danger.sea"))
+    assert reply.text != writer.not_understood(Memory()).text
     assert not reply.buttons and reply.fact == "danger.sea"
 
 
@@ -102,25 +102,27 @@ def test_out_of_scope_offers_the_nearest_known(writer):
     ],
 )
 def test_a_follow_up_keeps_the_subject(writer, kind, last, expected):
-    assert writer.to_question(Question(intent="followup", topic=kind), last).fact == expected
+    assert (
+        writer.to_question(Question(intent="followup", topic=kind), Memory(last)).fact == expected
+    )
 
 
 def test_a_change_of_subject_keeps_what_was_asked(writer):
     tunisia = Question(
         intent="followup", topic="subject", mentions=Mentions(subjects=["iom_tunisia"])
     )
-    assert writer.to_question(tunisia, "iom.founded").fact == "iom_tunisia.since"
+    assert writer.to_question(tunisia, Memory("iom.founded")).fact == "iom_tunisia.since"
     forum = Question(intent="followup", topic="subject", mentions=Mentions(subjects=["imrf"]))
-    assert writer.to_question(forum, "iom.founded").fact == "imrf.dates"
+    assert writer.to_question(forum, Memory("iom.founded")).fact == "imrf.dates"
 
 
 def test_a_follow_up_of_nothing_is_clarified_with_buttons(writer):
-    reply = writer.to_question(Question(intent="followup", topic="when"), None)
+    reply = writer.to_question(Question(intent="followup", topic="when"))
     assert reply.fact is None and len(reply.buttons) >= 2
 
 
 def test_how_many_countries_is_clarified(writer):
-    reply = writer.to_question(Question(intent="clarify", topic="how_many"), None)
+    reply = writer.to_question(Question(intent="clarify", topic="how_many"))
     payloads = {button["payload"] for button in reply.buttons}
     expected = {"iom.member_states", "iom.presence"}
     assert payloads == {writer._records[fact].question[writer._language] for fact in expected}
@@ -138,5 +140,31 @@ def test_a_retired_fact_is_not_answered(store, phrases):
     from tests.conftest import TODAY
 
     store.retire("website.sections", "test")
-    reply = Replies(store, phrases, "fr", TODAY).to_question(ask("website.sections"), None)
+    reply = Replies(store, phrases, "fr", TODAY).to_question(ask("website.sections"))
     assert reply.fact is None
+
+
+def test_a_choice_is_understood_from_few_words(writer):
+    vague = Question(
+        intent="nlu_fallback",
+        confidence=0.3,
+        ranking=[
+            Candidate(topic="iom.mission", confidence=0.2),
+            Candidate(topic="iom.presence", confidence=0.1),
+        ],
+    )
+    assert writer.fallback(vague, Memory(clarifying="how_many")).fact == "iom.presence"
+    assert writer.fallback(vague, Memory()).fact is None
+
+
+def test_several_questions_are_answered_in_order_once(writer):
+    questions = [ask("imrf.dates"), ask("imrf.place"), ask("imrf.dates")]
+    reply = writer.to_questions(questions, Memory())
+    parts = [writer.fact(fact).text for fact in ("imrf.dates", "imrf.place")]
+    assert reply.text == "\n\n".join(parts)
+    assert reply.fact == "imrf.place"
+
+
+def test_a_second_question_may_follow_up_the_first(writer):
+    questions = [ask("imrf.dates"), Question(intent="followup", topic="where")]
+    assert writer.to_questions(questions, Memory("iom.founded")).fact == "imrf.place"

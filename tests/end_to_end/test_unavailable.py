@@ -56,6 +56,7 @@ def test_the_visitor_is_told_and_the_log_names_the_cause(alone, text, told):
         timeout=30,
     )
     assert response.status_code == 200
-    assert told in response.json()[0]["text"]
+    [message] = response.json()
+    assert told in message["text"]
     log = alone.read_text()
     assert "action_answer" in log and str(CLOSED_PORT) in log

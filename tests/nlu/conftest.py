@@ -16,6 +16,7 @@ BACK = [
     {
         "name": "assistant.nlu.perceptron_classifier.PerceptronClassifier",
         "exclusive_intents": ["ask"],
+        "networks": 1,
         "epochs": 60,
         "batch_size": 8,
     },

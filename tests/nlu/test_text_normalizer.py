@@ -6,7 +6,8 @@ from assistant.nlu.text_normalizer import normalize
 @pytest.mark.parametrize(
     "typed, read",
     [
-        ("  bonjour \n  vous ", "bonjour vous"),
+        ("  bonjour \t  vous ", "bonjour vous"),
+        ("une ligne \r\n\n une autre", "une ligne\nune autre"),
         ("متـــى تأسَّسَت", "متى تأسست"),
         ("ＩＯＭ", "IOM"),
         ("a\u0000b\u200bc", "abc"),

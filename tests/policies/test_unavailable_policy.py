@@ -1,24 +1,34 @@
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.policies.unavailable_policy import reply_is_missing
+from assistant.policies.unavailable_policy import next_action
 
-ACTIONS = ["action_answer"]
-
-
-def missing(*events):
-    return reply_is_missing(DialogueStateTracker.from_events("visitor", list(events)), ACTIONS)
+UTTERANCE = "utter_unavailable"
 
 
-def test_an_action_that_said_nothing_is_noticed():
-    assert missing(UserUttered("question"), ActionExecuted("action_answer"))
+def predicted(*events):
+    tracker = DialogueStateTracker.from_events("visitor", list(events))
+    return next_action(tracker, ["action_answer"], UTTERANCE)
 
 
-def test_an_action_that_spoke_or_has_not_run_is_not():
-    assert not missing(UserUttered("q"), ActionExecuted("action_answer"), BotUttered("a"))
-    assert not missing(UserUttered("question"))
-    assert not missing(UserUttered("question"), ActionExecuted("utter_greet"))
+def test_an_action_that_said_nothing_is_made_good():
+    assert predicted(UserUttered("question"), ActionExecuted("action_answer")) == UTTERANCE
+
+
+def test_the_visitor_is_told_once():
+    told = [UserUttered("q"), ActionExecuted("action_answer"), ActionExecuted(UTTERANCE)]
+    assert predicted(*told, BotUttered("unavailable")) == ACTION_LISTEN_NAME
+
+
+def test_where_all_is_well_it_has_no_opinion():
+    answered = [UserUttered("q"), ActionExecuted("action_answer"), BotUttered("a")]
+    assert predicted(*answered) is None
+    assert predicted(UserUttered("question")) is None
+    assert predicted(UserUttered("question"), ActionExecuted("utter_greet")) is None
 
 
 def test_an_earlier_silence_does_not_count():
-    assert not missing(UserUttered("q"), ActionExecuted("action_answer"), UserUttered("again"))
+    assert (
+        predicted(UserUttered("q"), ActionExecuted("action_answer"), UserUttered("again")) is None
+    )

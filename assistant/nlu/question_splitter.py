@@ -1,0 +1,130 @@
+"""Proposes where a message that asks several things may be cut into its questions."""
+
+import re
+from functools import lru_cache
+from typing import Any, Dict, FrozenSet, List, NamedTuple, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
+
+from assistant.nlu.properties import ASKS, LANGUAGE, PART_OF
+from assistant.settings import ROOT
+
+SENTENCE_END = re.compile(r"(?<=[?؟!.;؛…])\s+|[?؟]+(?=\S)|\n+|\s*[,،:+/]\s+|\s+[-–+/]\s+")
+QUESTION_MARKS = ("?", "؟")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*", re.UNICODE)
+
+
+class Table(NamedTuple):
+    """The words of a language that cut: conjunctions, and those that begin a question."""
+
+    conjunctions: "re.Pattern[str]"
+    leading: FrozenSet[str]
+    question_words: FrozenSet[str]
+
+
+@lru_cache(maxsize=None)
+def table(language: str) -> Table:
+    """The words of ``data/split.yml`` for a language."""
+    words = YAML(typ="safe").load((ROOT / "data" / "split.yml").read_text(encoding="utf-8"))
+    conjunctions = sorted(words["conjunctions"][language], key=len, reverse=True)
+    pattern = "|".join(re.escape(str(word)) for word in conjunctions)
+    before = "|".join(words["joined"].get(language, []))
+    joined = rf"|\s+و(?={before})" if before else ""
+    return Table(
+        re.compile(rf"\s+(?:{pattern})\s+{joined}", re.IGNORECASE),
+        frozenset(str(word).casefold() for word in conjunctions),
+        frozenset(str(word).casefold() for word in words["question_words"][language]),
+    )
+
+
+def _begins_question(part: str, words: Table) -> bool:
+    found = WORD.findall(part.casefold())
+    if found and found[0] in words.leading:
+        found = found[1:]
+    return bool(found) and (
+        found[0] in words.question_words or re.split("['’-]", found[0])[0] in words.question_words
+    )
+
+
+def _is_question_word(part: str, words: Table) -> bool:
+    found = WORD.findall(part.casefold())
+    return 0 < len(found) <= 2 and found[-1] in words.question_words
+
+
+class Part(NamedTuple):
+    """A part of a message, and whether it stands as questions do: it begins with a word that
+    asks, or behind a question mark."""
+
+    text: str
+    asks: bool
+
+
+def parts_of(text: str, language: str, most: int) -> List[Part]:
+    """The parts that a text may consist of; [] where it can only be one.
+
+    "Quand et où a eu lieu le forum ?" gives each question word the words they share.
+    """
+    words = table(language)
+    parts: List[Part] = []
+    for sentence in SENTENCE_END.split(text):
+        behind_question = bool(parts) and parts[-1].text.endswith(QUESTION_MARKS)
+        for piece in filter(None, map(str.strip, words.conjunctions.split(sentence))):
+            begins = _begins_question(piece, words)
+            parts.append(Part(piece, begins or behind_question))
+            behind_question = False
+    if not 1 < len(parts) <= most:
+        return []
+    for position in range(len(parts) - 2, -1, -1):
+        part, following = parts[position], parts[position + 1]
+        shared = following.text.partition(" ")[2]
+        if shared and _is_question_word(part.text, words) and following.asks:
+            parts[position] = Part(f"{part.text} {shared}", True)
+    return parts
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class QuestionSplitter(GraphComponent):
+    """Appends the parts of a message behind it, for the components after it to read.
+
+    ``QuestionCollector`` folds them back, and decides whether they are questions apart.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """``most_parts``: a text that could be cut into more is left whole."""
+        return {"most_parts": 6}
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._most_parts = config["most_parts"]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "QuestionSplitter":
+        return cls(config)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """The messages, each followed by its parts."""
+        whole_and_parts: List[Message] = []
+        for position, message in enumerate(messages):
+            whole_and_parts.append(message)
+            language = message.get(LANGUAGE)
+            for part in parts_of(message.get(TEXT), language, self._most_parts):
+                properties = {PART_OF: position, ASKS: part.asks}
+                whole_and_parts.append(Message({TEXT: part.text, LANGUAGE: language, **properties}))
+        return whole_and_parts
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training examples are whole."""
+        return training_data

@@ -1,0 +1,97 @@
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.nlu.properties import ASKS, LABEL_RANKING, MENTIONS, PART_OF, QUESTIONS
+from assistant.nlu.question_collector import QuestionCollector
+
+
+def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.0):
+    intent = label.split("/")[0]
+    return Message(
+        {
+            TEXT: label,
+            INTENT: {"name": intent, "confidence": confidence},
+            INTENT_RANKING_KEY: [
+                {"name": intent, "confidence": confidence},
+                {"name": "distress", "confidence": danger},
+            ],
+            LABEL_RANKING: [{"label": label, "confidence": confidence}],
+            MENTIONS: mentions or {"countries": []},
+            PART_OF: part_of,
+            ASKS: asks,
+            ENTITIES: [],
+        }
+    )
+
+
+def collect(*messages):
+    collector = QuestionCollector(QuestionCollector.get_default_config())
+    [whole] = collector.process(list(messages))
+    return whole
+
+
+def topics(whole):
+    return [question["topic"] for question in whole.get(QUESTIONS)]
+
+
+def test_parts_that_ask_for_different_things_are_questions_apart():
+    whole = collect(
+        message("ask/imrf.dates", 0.9),
+        message("ask/imrf.dates", 0.9, 0),
+        message("ask/imrf.place", 0.8, 0),
+    )
+    assert topics(whole) == ["imrf.dates", "imrf.place"]
+
+
+def test_a_follow_up_may_stand_behind_a_question_but_not_before():
+    ask, followup = message("ask/imrf.dates", 0.9, 0), message("followup/where", 0.9, 0)
+    assert topics(collect(message("ask/imrf.dates", 0.9), ask, followup)) == ["imrf.dates", "where"]
+    assert topics(collect(message("ask/imrf.dates", 0.9), followup, ask)) == ["imrf.dates"]
+
+
+def test_parts_that_ask_for_the_same_or_are_unsure_leave_the_message_whole():
+    whole = message("ask/imrf.dates", 0.9)
+    same = [message("ask/imrf.dates", 0.9, 0), message("ask/imrf.dates", 0.7, 0)]
+    unsure = [message("ask/imrf.dates", 0.9, 0), message("ask/imrf.place", 0.3, 0)]
+    assert topics(collect(whole, *same)) == ["imrf.dates"]
+    assert topics(collect(message("ask/imrf.dates", 0.9), *unsure)) == ["imrf.dates"]
+
+
+def test_at_most_three_are_answered():
+    parts = [message(f"ask/imrf.{name}", 0.9, 0) for name in ("dates", "place", "chair", "format")]
+    assert len(topics(collect(message("ask/imrf.dates", 0.9), *parts))) == 3
+
+
+def test_danger_in_a_part_is_the_whole_messages_where_the_whole_hints_at_it():
+    def parts(hint):
+        return [
+            message("ask/imrf.dates", 0.9, danger=hint),
+            message("ask/imrf.dates", 0.9, 0),
+            message("distress/violence", 0.95, 0),
+        ]
+
+    whole = collect(*parts(hint=0.1))
+    assert whole.get(INTENT)["name"] == "distress"
+    assert topics(whole) == ["violence"]
+    assert topics(collect(*parts(hint=0.0))) == ["imrf.dates"]
+
+
+def test_a_part_inherits_the_country_named_before_it():
+    whole = collect(
+        message("ask/iom_tunisia.since", 0.9),
+        message("ask/iom_tunisia.since", 0.9, 0, {"countries": ["MA"]}),
+        message("ask/iom_tunisia.partner", 0.9, 0, {"countries": []}),
+    )
+    assert [q["mentions"]["countries"] for q in whole.get(QUESTIONS)] == [["MA"], ["MA"]]
+
+
+def test_a_message_surely_understood_is_taken_apart_only_at_questions():
+    def parts(asks):
+        return [
+            message("ask/imrf.dates", 0.999),
+            message("ask/imrf.dates", 0.99, 0),
+            message("ask/iom.mission", 0.9, 0, asks=asks),
+        ]
+
+    assert topics(collect(*parts(asks=True))) == ["imrf.dates", "iom.mission"]
+    assert topics(collect(*parts(asks=False))) == ["imrf.dates"]

@@ -1,0 +1,56 @@
+import pytest
+
+from assistant.nlu.question_splitter import parts_of
+
+
+@pytest.mark.parametrize(
+    "language, text, parts",
+    [
+        (
+            "fr",
+            "Quand et où a eu lieu le forum ?",
+            ["Quand a eu lieu le forum ?", "où a eu lieu le forum ?"],
+        ),
+        (
+            "fr",
+            "Combien de membres avez-vous et depuis quand êtes-vous là ?",
+            ["Combien de membres avez-vous", "depuis quand êtes-vous là ?"],
+        ),
+        (
+            "fr",
+            "C'est quoi l'OIM ? Et qui la finance ?",
+            ["C'est quoi l'OIM ?", "Et qui la finance ?"],
+        ),
+        ("en", "how many members and since when", ["how many members", "since when"]),
+        ("en", "when was it held, where, and who chaired it?", None),
+        ("ar", "كم عدد الأعضاء ومتى تأسست", ["كم عدد الأعضاء", "متى تأسست"]),
+        ("ar", "متى وأين انعقد المنتدى؟", ["متى انعقد المنتدى؟", "أين انعقد المنتدى؟"]),
+        ("aeb", "wa9tech sar el forum w win", ["wa9tech sar el forum", "win"]),
+    ],
+)
+def test_a_message_of_several_questions_is_cut(language, text, parts):
+    cut = parts_of(text, language, 6)
+    assert [part.text for part in cut] == parts if parts else len(cut) == 3
+    assert cut[-1].asks
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [
+        ("fr", "protection des migrants et lutte contre la traite"),
+        ("fr", "numéro à Sfax et Zarzis"),
+        ("en", "migrants and refugees"),
+        ("ar", "حماية المهاجرين و مكافحة الاتجار"),
+    ],
+)
+def test_parts_that_are_no_questions_are_marked_so(language, text):
+    assert not any(part.asks for part in parts_of(text, language, 6))
+
+
+@pytest.mark.parametrize("language, text", [("fr", "bonjour"), ("fr", ""), ("aeb", "وين البيرو")])
+def test_a_simple_message_has_no_parts(language, text):
+    assert parts_of(text, language, 6) == []
+
+
+def test_a_text_of_too_many_parts_is_left_whole():
+    assert parts_of("quand ? où ? qui ? combien ?", "fr", 3) == []
