@@ -1,8 +1,8 @@
 """``make threshold``: chooses the FallbackClassifier's threshold on ``tests/questions``.
 
-A right answer is worth 1, none 0, and a wrong one costs ``COST_OF_WRONG``: a wrong answer is
-worse than none. The threshold with the highest total is printed beside its neighbours; set it
-in ``config.yml``.
+A wrong answer is worse than none, so the threshold is the highest one at which still
+``LEAST_RIGHT`` of the questions for facts get theirs. It is printed beside its neighbours; set
+it in ``config.yml``.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from rich.table import Table
 from assistant.launch import model_path
 from benchmarks.questions import QUESTIONS_DIR, Asked, read_questions
 
-COST_OF_WRONG = 3.0
+LEAST_RIGHT = 0.955
 THRESHOLDS = np.arange(0.2, 0.96, 0.05)
 
 
@@ -57,13 +57,27 @@ def guesses(agent: Agent, questions: List[Asked]) -> List[Guess]:
     return asyncio.run(all_of_them())
 
 
-def value(found: List[Guess], threshold: float) -> float:
-    """The worth of answering, with a fact, what is at least this sure; a mean a question."""
-    worth = 0.0
-    for guess in found:
-        if guess.label.startswith("ask/") and guess.confidence >= threshold:
-            worth += 1.0 if guess.label == guess.asked.label else -COST_OF_WRONG
-    return worth / len(found)
+class Outcome(NamedTuple):
+    """What a threshold gives: the shares of facts that are answered right, and of all questions
+    that are shown a wrong one."""
+
+    threshold: float
+    right: float
+    wrong: float
+
+
+def outcome(found: List[Guess], threshold: float) -> Outcome:
+    """What comes of showing each fact that is at least this sure."""
+    shown = [g for g in found if g.label.startswith("ask/") and g.confidence >= threshold]
+    right = sum(guess.label == guess.asked.label for guess in shown)
+    facts = sum(guess.asked.label.startswith("ask/") for guess in found)
+    return Outcome(threshold, right / facts, (len(shown) - right) / len(found))
+
+
+def choose(outcomes: List[Outcome]) -> Outcome:
+    """The highest threshold with enough right answers; the lowest where none has enough."""
+    enough = [each for each in outcomes if each.right >= LEAST_RIGHT]
+    return max(enough) if enough else min(outcomes)
 
 
 def main() -> None:
@@ -75,20 +89,13 @@ def main() -> None:
         if asked.label.split("/")[0] in ("ask", "out_of_scope")
     ]
     found = guesses(Agent.load(str(model_path())), questions)
-    table = Table("threshold", "value", "facts right", "wrong facts shown")
-    for threshold in THRESHOLDS:
-        shown = [g for g in found if g.label.startswith("ask/") and g.confidence >= threshold]
-        right = sum(guess.label == guess.asked.label for guess in shown)
-        facts = sum(asked.label.startswith("ask/") for asked in questions)
-        table.add_row(
-            f"{threshold:.2f}",
-            f"{value(found, threshold):.4f}",
-            f"{right / facts:.1%}",
-            f"{(len(shown) - right) / len(questions):.1%}",
-        )
+    outcomes = [outcome(found, float(threshold)) for threshold in THRESHOLDS]
+    table = Table("threshold", "facts right", "wrong facts shown")
+    for each in outcomes:
+        table.add_row(f"{each.threshold:.2f}", f"{each.right:.1%}", f"{each.wrong:.1%}")
     console = Console(width=80)
     console.print(table)
-    console.print(f"Best: {max(THRESHOLDS, key=lambda t: value(found, t)):.2f}")
+    console.print(f"Chosen: {choose(outcomes).threshold:.2f}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.special import softmax
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
@@ -26,10 +27,25 @@ from assistant.nlu.properties import LABEL_RANKING, example_label, split_label
 from assistant.nlu.stored_estimator import restore, store
 
 
-class Learned(NamedTuple):
-    """What training leaves: the networks and the mean of each featurizer's vectors."""
+class Network(NamedTuple):
+    """A trained perceptron's weights, a matrix and an offset a layer, in half precision."""
 
-    networks: List[MLPClassifier]
+    weights: List[np.ndarray]
+    offsets: List[np.ndarray]
+
+    def probabilities(self, matrix: np.ndarray) -> np.ndarray:
+        """The labels' probabilities, shape (rows of the matrix, labels)."""
+        *hidden, last = zip(self.weights, self.offsets)
+        for weights, offset in hidden:
+            matrix = np.maximum(matrix @ weights.astype(np.float32) + offset, 0)
+        return softmax(matrix @ last[0].astype(np.float32) + last[1], axis=1)
+
+
+class Learned(NamedTuple):
+    """What training leaves: the labels, the networks, the mean of each featurizer's vectors."""
+
+    labels: List[str]
+    networks: List[Network]
     means: Dict[str, np.ndarray]
 
 
@@ -86,7 +102,7 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._learned = Learned([], {})
+        self._learned = Learned([], [], {})
 
     @classmethod
     def create(
@@ -125,11 +141,18 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
             for origin in origins
         }
         matrix = _matrix(examples, means).astype(np.float32)
-        networks = [
+        fitted = [
             self._fit(matrix, labels, self._config["random_seed"] + number)
             for number in range(self._config["networks"])
         ]
-        self._learned = Learned(networks, means)
+        networks = [
+            Network(
+                [layer.astype(np.float16) for layer in network.coefs_],
+                [offset.astype(np.float32) for offset in network.intercepts_],
+            )
+            for network in fitted
+        ]
+        self._learned = Learned(fitted[0].classes_.tolist(), networks, means)
         store(self._learned, self._model_storage, self._resource)
         return self._resource
 
@@ -156,9 +179,10 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
                 message.set(LABEL_RANKING, [], True)
                 continue
             matrix = _matrix([message], self._learned.means).astype(np.float32)
-            networks = self._learned.networks
-            probabilities = np.mean([net.predict_proba(matrix)[0] for net in networks], axis=0)
-            labels = dict(zip(networks[0].classes_.tolist(), probabilities.tolist()))
+            probabilities = np.mean(
+                [network.probabilities(matrix)[0] for network in self._learned.networks], axis=0
+            )
+            labels = dict(zip(self._learned.labels, probabilities.tolist()))
             self._set_rankings(message, labels)
         return messages
 

@@ -84,12 +84,15 @@ class QuestionCollector(GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         """Confidences from which a part counts (chosen on ``tests/conversations/several.yml``).
 
-        ``sure_from``: a message understood as surely as this is only taken apart where its
-        parts stand as questions do.
+        A part that stands as questions do counts from ``question_threshold``; another from
+        ``statement_threshold``, if the whole message hints at the same fact. A message understood
+        as surely as ``sure_from`` is only taken apart where its parts stand as questions do.
         """
         return {
-            "part_threshold": 0.6,
-            "followup_threshold": 0.5,
+            "question_threshold": 0.5,
+            "statement_threshold": 0.7,
+            "statement_hint": 0.001,
+            "followup_threshold": 0.4,
             "sure_from": 0.995,
             "danger_threshold": 0.85,
             "danger_hint": 0.05,
@@ -165,8 +168,17 @@ class QuestionCollector(GraphComponent):
             return after_another and part["confidence"] >= self._config["followup_threshold"]
         if part["intent"] == "out_of_scope" and part["topic"] not in self._config["unknown_topics"]:
             return False
-        asks = part["intent"] in ("ask", "out_of_scope")
-        return asks and part["confidence"] >= self._config["part_threshold"]
+        if part["intent"] not in ("ask", "out_of_scope"):
+            return False
+        if part["asks"]:
+            return part["confidence"] >= self._config["question_threshold"]
+        hint = max(
+            (c["confidence"] for c in whole["ranking"] if c["topic"] == part["topic"]), default=0.0
+        )
+        return (
+            part["confidence"] >= self._config["statement_threshold"]
+            and hint >= self._config["statement_hint"]
+        )
 
     @staticmethod
     def _set_intent(message: Message, intent: str, confidence: float) -> None:
