@@ -61,7 +61,7 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
             sublinear_tf=True,
             dtype=np.float32,
         )
-        self._components = np.zeros((0, 0), dtype=np.float16)
+        self._components = np.zeros((0, 0), dtype=np.float32)
 
     @classmethod
     def create(
@@ -84,7 +84,8 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> "NgramFeaturizer":
         """Restore what training stored."""
         component = cls.create(config, model_storage, resource, execution_context)
-        component._vectorizer, component._components = restore(model_storage, resource)
+        component._vectorizer, components = restore(model_storage, resource)
+        component._components = components.astype(np.float32)
         return component
 
     @classmethod
@@ -98,10 +99,11 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
         dimensions = min(self._config["dimensions"], min(counts.shape) - 1)
         condensed = TruncatedSVD(dimensions, n_iter=2, random_state=0).fit(counts)
         # Half precision keeps the model file small; cosines change by less than 0.001.
-        self._components = condensed.components_.T.astype(np.float16)
+        components = condensed.components_.T.astype(np.float16)
         # Only the words left out are in this attribute, by the megabyte.
         self._vectorizer.stop_words_ = None
-        store((self._vectorizer, self._components), self._model_storage, self._resource)
+        store((self._vectorizer, components), self._model_storage, self._resource)
+        self._components = components.astype(np.float32)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -116,6 +118,6 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _add(self, messages: List[Message]) -> None:
         counts = self._vectorizer.transform([text_for_ngrams(message) for message in messages])
-        vectors = counts @ self._components.astype(np.float32)
+        vectors = counts @ self._components
         for message, vector in zip(messages, vectors):
             add_sentence_feature(message, vector, type(self).__name__)

@@ -28,17 +28,21 @@ from assistant.nlu.stored_estimator import restore, store
 
 
 class Network(NamedTuple):
-    """A trained perceptron's weights, a matrix and an offset a layer, in half precision."""
+    """A trained perceptron's weights: a matrix and an offset a layer."""
 
     weights: List[np.ndarray]
     offsets: List[np.ndarray]
 
     def probabilities(self, matrix: np.ndarray) -> np.ndarray:
         """The labels' probabilities, shape (rows of the matrix, labels)."""
-        *hidden, last = zip(self.weights, self.offsets)
+        *hidden, (last_weights, last_offset) = zip(self.weights, self.offsets)
         for weights, offset in hidden:
-            matrix = np.maximum(matrix @ weights.astype(np.float32) + offset, 0)
-        return softmax(matrix @ last[0].astype(np.float32) + last[1], axis=1)
+            matrix = np.maximum(matrix @ weights + offset, 0)
+        return softmax(matrix @ last_weights + last_offset, axis=1)
+
+    def with_weights_as(self, kind: type) -> "Network":
+        """The same network, its weights of another precision (half of it in the model file)."""
+        return Network([layer.astype(kind) for layer in self.weights], self.offsets)
 
 
 class Learned(NamedTuple):
@@ -125,7 +129,9 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
     ) -> "PerceptronClassifier":
         """Restore what training stored."""
         component = cls.create(config, model_storage, resource, execution_context)
-        component._learned = restore(model_storage, resource)
+        learned: Learned = restore(model_storage, resource)
+        networks = [network.with_weights_as(np.float32) for network in learned.networks]
+        component._learned = learned._replace(networks=networks)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -146,14 +152,12 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
             for number in range(self._config["networks"])
         ]
         networks = [
-            Network(
-                [layer.astype(np.float16) for layer in network.coefs_],
-                [offset.astype(np.float32) for offset in network.intercepts_],
-            )
+            Network(network.coefs_, [offset.astype(np.float32) for offset in network.intercepts_])
             for network in fitted
         ]
         self._learned = Learned(fitted[0].classes_.tolist(), networks, means)
-        store(self._learned, self._model_storage, self._resource)
+        halved = [network.with_weights_as(np.float16) for network in networks]
+        store(self._learned._replace(networks=halved), self._model_storage, self._resource)
         return self._resource
 
     def _fit(self, matrix: np.ndarray, labels: List[str], seed: int) -> MLPClassifier:

@@ -38,20 +38,24 @@ def _topic(message: Message, intent: Optional[str]) -> Optional[str]:
     return None
 
 
-def question_of(message: Message) -> Dict[str, Any]:
-    """What the dialogue needs to know of a classified message."""
-    intent = message.get(INTENT)[INTENT_NAME_KEY]
+def question_of(message: Message, intent: Optional[str] = None) -> Dict[str, Any]:
+    """What the dialogue needs to know of a classified message; of the intent it was classified
+    as, or of another one that is taken instead."""
+    intents = {
+        entry[INTENT_NAME_KEY]: entry[PREDICTED_CONFIDENCE_KEY]
+        for entry in message.get(INTENT_RANKING_KEY) or []
+    }
+    classified = message.get(INTENT)
+    confidence = intents[intent] if intent else classified[PREDICTED_CONFIDENCE_KEY]
+    intent = intent or classified[INTENT_NAME_KEY]
     return {
         "text": message.get(TEXT),
         "intent": intent,
         "topic": _topic(message, intent),
-        "confidence": message.get(INTENT)[PREDICTED_CONFIDENCE_KEY],
+        "confidence": confidence,
         "mentions": message.get(MENTIONS),
         "asks": bool(message.get(ASKS)),
-        "intents": {
-            entry[INTENT_NAME_KEY]: entry[PREDICTED_CONFIDENCE_KEY]
-            for entry in message.get(INTENT_RANKING_KEY) or []
-        },
+        "intents": intents,
         "ranking": [
             {"topic": split_label(entry["label"])[1], "confidence": entry[PREDICTED_CONFIDENCE_KEY]}
             for entry in message.get(LABEL_RANKING) or []
@@ -94,6 +98,7 @@ class QuestionCollector(GraphComponent):
             "statement_hint": 0.001,
             "followup_threshold": 0.4,
             "sure_from": 0.995,
+            "danger_from": 0.3,
             "danger_threshold": 0.85,
             "danger_hint": 0.05,
             "most_questions": 3,
@@ -126,8 +131,8 @@ class QuestionCollector(GraphComponent):
         for position, message in enumerate(wholes):
             if not message.get(TEXT):
                 self._set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
-            parts = [question_of(part) for part in messages if part.get(PART_OF) == position]
-            questions = self._questions(question_of(message), parts)
+            parts = [self._question(part) for part in messages if part.get(PART_OF) == position]
+            questions = self._questions(self._question(message), parts)
             if questions[0]["intent"] != message.get(INTENT)[INTENT_NAME_KEY]:
                 self._set_intent(message, questions[0]["intent"], questions[0]["confidence"])
             if questions[0]["intent"] == LANGUAGE and questions[0]["topic"]:
@@ -136,6 +141,15 @@ class QuestionCollector(GraphComponent):
                 message.set(ENTITIES, others + [wish], add_to_output=True)
             message.set(QUESTIONS, questions, add_to_output=True)
         return wholes
+
+    def _question(self, message: Message) -> Dict[str, Any]:
+        """The message as a question; as one of danger already where danger is only possible."""
+        danger = self._config["danger_intent"]
+        for entry in message.get(INTENT_RANKING_KEY) or []:
+            possible = entry[PREDICTED_CONFIDENCE_KEY] >= self._config["danger_from"]
+            if entry[INTENT_NAME_KEY] == danger and possible:
+                return question_of(message, danger)
+        return question_of(message)
 
     def _questions(
         self, whole: Dict[str, Any], parts: List[Dict[str, Any]]

@@ -7,13 +7,13 @@ from assistant.nlu.question_collector import QuestionCollector
 
 def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.0):
     intent = label.split("/")[0]
+    intents = {"distress": danger, intent: confidence}
     return Message(
         {
             TEXT: label,
             INTENT: {"name": intent, "confidence": confidence},
             INTENT_RANKING_KEY: [
-                {"name": intent, "confidence": confidence},
-                {"name": "distress", "confidence": danger},
+                {"name": name, "confidence": value} for name, value in intents.items()
             ],
             LABEL_RANKING: [{"label": label, "confidence": confidence}],
             MENTIONS: mentions or {"countries": []},
@@ -95,3 +95,9 @@ def test_a_message_surely_understood_is_taken_apart_only_at_questions():
 
     assert topics(collect(*parts(asks=True))) == ["imrf.dates", "iom.mission"]
     assert topics(collect(*parts(asks=False))) == ["imrf.dates"]
+
+
+def test_danger_comes_first_where_it_is_only_possible():
+    whole = collect(message("ask/help.avrr", 0.6, danger=0.35))
+    assert whole.get(INTENT)["name"] == "distress"
+    assert collect(message("ask/help.avrr", 0.6, danger=0.1)).get(INTENT)["name"] == "ask"
