@@ -32,3 +32,7 @@ def test_an_earlier_silence_does_not_count():
     assert (
         predicted(UserUttered("q"), ActionExecuted("action_answer"), UserUttered("again")) is None
     )
+
+
+def test_the_dialogue_tests_of_rasa_which_run_no_actions_are_left_alone():
+    assert predicted(UserUttered(intent={"name": "ask"}), ActionExecuted("action_answer")) is None
