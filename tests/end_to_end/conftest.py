@@ -1,5 +1,6 @@
 """The real servers, started as ``make run`` starts them, on a fact database of their own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -29,7 +30,9 @@ class Assistant(NamedTuple):
         """What the assistant replies over REST."""
         response = httpx.post(
             f"http://{HOST}:{RASA_PORT}/webhooks/rest/webhook",
-            json={"sender": sender, "message": text},
+            # In ASCII: lone surrogates can only be sent as escapes.
+            content=json.dumps({"sender": sender, "message": text}),
+            headers={"Content-Type": "application/json"},
             timeout=30,
         )
         assert response.status_code == 200
