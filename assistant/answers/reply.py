@@ -19,6 +19,10 @@ DANGER_SUBJECT = "danger"
 DANGER_LINE = "danger.line"
 DANGER_GENERAL = "danger.general"
 MOST_BUTTONS = 4
+# Kinds of questions out of scope, by what is said beside the refusal.
+TOLD_CALMLY = {"injection", "gibberish"}
+FAR = {"far"}
+A_PERSON_KNOWS = {"unknown_detail", "assistance_request", "asylum_visa", "job_donation"}
 # Chosen on tests/conversations: a choice among few needs less evidence than an answer.
 SURE = 0.7
 LIKELY = 0.01
@@ -69,8 +73,9 @@ class Replies:
                 memory = Memory(reply.fact)
         buttons = [button for reply in replies for button in reply.buttons]
         facts = [reply.fact for reply in replies if reply.fact]
+        # One line break: Rasa's channels make two messages of a text with an empty line.
         return Reply(
-            "\n\n".join(reply.text for reply in replies),
+            "\n".join(reply.text for reply in replies),
             buttons[:MOST_BUTTONS],
             facts[-1] if facts else None,
             replies[-1].clarifying,
@@ -139,12 +144,15 @@ class Replies:
     def out_of_scope(self, question: Question) -> Reply:
         """Not known, in the words for this kind of question, with the nearest known facts."""
         name = f"out-of-scope-{question.topic}"
-        if not self._phrases.has(self._language, name):
-            name = "unknown"
-        if name.endswith(("unknown_detail", "assistance_request", "asylum_visa", "job_donation")):
+        text = self._say(name if self._phrases.has(self._language, name) else "unknown")
+        if question.topic in TOLD_CALMLY:
+            return Reply(text)
+        if question.topic in A_PERSON_KNOWS:
             contact = self._wording.answer(self._records[CONTACT], self._language)
-            return Reply(f"{self._say(name)}\n{contact}", self._buttons(self._nearest(question)))
-        return self._with_offer(self._say(name), self._nearest(question) or self._featured())
+            return Reply(f"{text}\n{contact}", self._buttons(self._nearest(question)))
+        if question.topic in FAR:
+            return Reply(f"{text}\n{self._say('topics')}", self._buttons(self._featured()))
+        return self._with_offer(text, self._nearest(question) or self._featured())
 
     # --- small talk that needs the facts ---------------------------------------------------
 

@@ -161,10 +161,21 @@ def test_several_questions_are_answered_in_order_once(writer):
     questions = [ask("imrf.dates"), ask("imrf.place"), ask("imrf.dates")]
     reply = writer.to_questions(questions, Memory())
     parts = [writer.fact(fact).text for fact in ("imrf.dates", "imrf.place")]
-    assert reply.text == "\n\n".join(parts)
+    assert reply.text == "\n".join(parts)
     assert reply.fact == "imrf.place"
 
 
 def test_a_second_question_may_follow_up_the_first(writer):
     questions = [ask("imrf.dates"), Question(intent="followup", topic="where")]
     assert writer.to_questions(questions, Memory("iom.founded")).fact == "imrf.place"
+
+
+@pytest.mark.parametrize("topic", ["injection", "gibberish"])
+def test_provocation_gets_one_calm_sentence(writer, topic):
+    reply = writer.out_of_scope(Question(intent="out_of_scope", topic=topic))
+    assert reply.text and "\n" not in reply.text and not reply.buttons
+
+
+def test_what_a_person_may_know_comes_with_the_helplines(writer, records):
+    reply = writer.out_of_scope(Question(intent="out_of_scope", topic="asylum_visa"))
+    assert records["help.helpline_tunis"].value.number in reply.text
