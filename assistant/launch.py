@@ -124,6 +124,12 @@ def _check_port(port: int, what: str) -> None:
             )
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
 def _rasa_server(model: Path) -> List[str]:
     return RASA + [
         "run",
@@ -189,6 +195,9 @@ def run() -> None:
 def shell() -> None:
     """Start what it needs, then talk in the terminal (``rasa shell``)."""
     actions: Optional[subprocess.Popen] = None
+    # A terminal that closes ends us by a signal: the action server must not stay behind.
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda number, _: sys.exit(128 + number))
     _seed_facts()
     model = _train_if_stale()
     if not _ready(f"http://{HOST}:{ACTIONS_PORT}/health"):
@@ -198,11 +207,14 @@ def shell() -> None:
             cwd=ROOT,
             env=environment(),
             start_new_session=True,
-            stdout=subprocess.DEVNULL,
+            stdout=(ROOT / ".state" / "actions.log").open("a"),
+            stderr=subprocess.STDOUT,
         )
     try:
         subprocess.run(
-            RASA + ["shell", "--model", str(model), "--quiet", "--port", "0"],
+            RASA
+            + ["shell", "--model", str(model), "--quiet"]
+            + ["--interface", HOST, "--port", str(_free_port())],
             cwd=ROOT,
             env=environment(),
         )
