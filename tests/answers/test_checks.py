@@ -7,12 +7,10 @@ from assistant.answers.question import Mentions, Question
 @pytest.mark.parametrize(
     "fact, text, mentions, verdict",
     [
-        ("iom.founded", "c'est bien en 1951 que l'OIM est née ?", {"years": [1951]}, True),
         ("iom.founded", "it was founded in 1960, right?", {"years": [1960]}, False),
-        ("iom.founded", "en quelle année, 1951 ?", {"years": [1951]}, None),
+        ("iom.founded", "en quelle année, 1960 ?", {"years": [1960]}, None),
         ("iom.founded", "depuis toujours ?", {}, None),
         ("imrf.dates", "le forum, c'était en 2021 ?", {"years": [2021]}, False),
-        ("iom_tunisia.since", "êtes-vous là depuis 2001 ?", {"years": [2001]}, True),
         ("iom.member_states", "vous avez bien 170 membres ?", {}, False),
         ("iom.member_states", "j'ai 2 questions sur les membres", {}, None),
         ("imrf.place", "c'est à Genève ?", {"cities": ["geneva"]}, False),
@@ -41,3 +39,16 @@ def test_an_answer_that_says_yes_itself_gets_no_second_one(writer):
         mentions=Mentions(countries=["TN"]),
     )
     assert writer.to_question(question).text == writer.fact("iom_tunisia.first_maghreb").text
+
+
+def test_the_facts_own_value_is_told_right(records):
+    year = records["iom.founded"].value.year
+    since = int(records["iom_tunisia.since"].value.month[:4])
+    count = records["iom.member_states"].value.count
+    for fact, text, years in (
+        ("iom.founded", f"c'est bien en {year} que l'OIM est née ?", [year]),
+        ("iom_tunisia.since", f"êtes-vous là depuis {since} ?", [since]),
+        ("iom.member_states", f"vous avez bien {count} membres ?", []),
+    ):
+        question = Question(text=text, mentions=Mentions(years=years))
+        assert holds(records[fact], question) is True, fact

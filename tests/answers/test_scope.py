@@ -53,7 +53,6 @@ def test_another_subject_is_refused(records, fact, mentions):
         ("imrf.dates", {"years": [2021]}),
         ("imrf.chair", {"years": [2022]}),
         ("imrf.frequency", {"forums": []}),
-        ("iom.founded", {"years": [1951]}),
         ("iom.founded", {"years": [1949]}),
         ("iom_tunisia.since", {"years": [2015]}),
         ("iom.agenda_2030", {"years": [2030]}),
@@ -78,3 +77,7 @@ def test_the_country_is_named_in_the_visitors_language(records):
             TODAY,
         )
         assert found.name == name
+
+
+def test_its_own_year_is_answered(records):
+    assert phrase(records, "iom.founded", years=[records["iom.founded"].value.year]) is None

@@ -78,16 +78,17 @@ def test_export_round_trips(tmp_path):
         assert copy.read_text(encoding="utf-8") == original.read_text(encoding="utf-8")
 
 
-def test_load_shows_a_difference_instead_of_overwriting(tmp_path):
+def test_load_shows_a_difference_instead_of_overwriting(tmp_path, records):
+    old = records[MEMBERS].value.count
     call("export", str(tmp_path / "out"))
-    call("set", MEMBERS, "176")
+    call("set", MEMBERS, str(old + 1))
     file = tmp_path / "out" / "iom.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("count: 175", "count: 180"), encoding="utf-8")
+    file.write_text(text.replace(f"count: {old}", f"count: {old + 5}"), encoding="utf-8")
     shown = call("load", str(tmp_path / "out"))
-    assert "-    count: 176" in shown and "+    count: 180" in shown
+    assert f"-    count: {old + 1}" in shown and f"+    count: {old + 5}" in shown
     call("load", str(tmp_path / "out"), "--take-files-for", MEMBERS)
-    assert "count: 180" in call("show", MEMBERS)
+    assert f"count: {old + 5}" in call("show", MEMBERS)
 
 
 def test_load_of_wrong_files_names_the_problem(tmp_path):
