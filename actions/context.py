@@ -31,7 +31,11 @@ def phrases() -> Phrases:
 
 def replies(tracker: Tracker) -> Replies:
     """A writer of replies in the conversation's language, as of today."""
-    language = tracker.get_slot("language") or DEFAULT_LANGUAGE
+    return replies_in(tracker.get_slot("language") or DEFAULT_LANGUAGE)
+
+
+def replies_in(language: str) -> Replies:
+    """A writer of replies in a language, as of today."""
     return Replies(store(), phrases(), language, datetime.date.today())
 
 

@@ -17,10 +17,31 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from assistant.nlu.properties import LANGUAGE, LANGUAGE_CERTAIN, example_metadata
+from assistant.nlu.properties import LANGUAGE, OTHER_LANGUAGE, example_metadata
 from assistant.nlu.stored_estimator import restore, store
 
 LINGUA_LANGUAGES = {"fr": Language.FRENCH, "en": Language.ENGLISH, "ar": Language.ARABIC}
+# Of the languages that we do not speak, those of our visitors that lingua knows.
+LINGUA_OTHERS = (
+    Language.BENGALI,
+    Language.CHINESE,
+    Language.DUTCH,
+    Language.GERMAN,
+    Language.HINDI,
+    Language.INDONESIAN,
+    Language.ITALIAN,
+    Language.PERSIAN,
+    Language.POLISH,
+    Language.PORTUGUESE,
+    Language.ROMANIAN,
+    Language.RUSSIAN,
+    Language.SOMALI,
+    Language.SPANISH,
+    Language.SWAHILI,
+    Language.TURKISH,
+    Language.URDU,
+    Language.YORUBA,
+)
 
 
 class Learned(NamedTuple):
@@ -32,17 +53,19 @@ class Learned(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _lingua() -> LanguageDetector:
-    builder = LanguageDetectorBuilder.from_languages(*LINGUA_LANGUAGES.values())
+    builder = LanguageDetectorBuilder.from_languages(*LINGUA_LANGUAGES.values(), *LINGUA_OTHERS)
     return builder.with_low_accuracy_mode().build()
 
 
 def _lingua_scores(texts: List[str]) -> np.ndarray:
-    """lingua's confidences, shape (len(texts), languages), in the order of its languages."""
+    """lingua's confidences, shape (len(texts), 4): those of our languages, in their order, and
+    that of all others together."""
     order = list(LINGUA_LANGUAGES.values())
-    scores = np.zeros((len(texts), len(order)))
+    scores = np.zeros((len(texts), len(order) + 1))
     for row, text in enumerate(texts):
         for confidence in _lingua().compute_language_confidence_values(text):
-            scores[row, order.index(confidence.language)] = confidence.value
+            ours = confidence.language in order
+            scores[row, order.index(confidence.language) if ours else -1] += confidence.value
     return scores
 
 
@@ -69,7 +92,7 @@ class LanguageIdentifier(GraphComponent):
     lingua knows no Derja and takes arabizi for French or English; the examples in
     ``data/nlu/<language>`` (their metadata names the language) teach the difference.
 
-    Sets ``language`` (fr, en, ar or aeb). A message that is too short to tell keeps the
+    Sets ``language``: fr, en, ar, aeb, or ``other_language``, not spoken here. A message that is too short to tell keeps the
     conversation's language, then the channel's hint (metadata ``language``), then the guess.
     Where the reply's language changes, an entity ``language`` is added for the slot.
     """
@@ -77,9 +100,11 @@ class LanguageIdentifier(GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """``certain_from``: confidence from which a message changes the language;
+        ``other_from``: confidence from which it is in none that is spoken here;
         ``replies``: the language that each language is answered in."""
         return {
             "certain_from": 0.8,
+            "other_from": 0.6,
             "default": "fr",
             "replies": {"fr": "fr", "en": "en", "ar": "ar", "aeb": "ar"},
             "max_features": 15000,
@@ -147,15 +172,17 @@ class LanguageIdentifier(GraphComponent):
         current = tracker.get_slot(LANGUAGE) if tracker else None
         for message in messages:
             confidences = self.confidences(message.get(TEXT))
+            other = confidences.pop(OTHER_LANGUAGE, 0.0)
             language = max(confidences, key=lambda name: confidences[name])
             reply, certain = self._reply(confidences)
+            if other >= self._config["other_from"]:
+                language = OTHER_LANGUAGE
             if not certain:
                 hint = (message.get(METADATA) or {}).get(LANGUAGE)
                 if hint in self._config["replies"].values():
                     reply = hint
                 reply = current or reply
             message.set(LANGUAGE, language, add_to_output=True)
-            message.set(LANGUAGE_CERTAIN, certain, add_to_output=True)
             if reply != current:
                 entities = message.get(ENTITIES, []) + [language_entity(reply)]
                 message.set(ENTITIES, entities, add_to_output=True)
@@ -173,7 +200,9 @@ class LanguageIdentifier(GraphComponent):
         Trained on examples of one language or of none named, it is lingua's alone.
         """
         if self._learned is None:
-            return dict(zip(LINGUA_LANGUAGES, _lingua_scores([text])[0].tolist()))
+            return dict(
+                zip([*LINGUA_LANGUAGES, OTHER_LANGUAGE], _lingua_scores([text])[0].tolist())
+            )
         languages = self._learned.weights.classes_.tolist()
         if not any(char.isalpha() for char in text):
             return dict.fromkeys(languages, 1 / len(languages))

@@ -10,7 +10,8 @@ from rasa.shared.nlu.constants import INTENT, METADATA
 from rasa.shared.nlu.training_data.message import Message
 
 LANGUAGE = "language"
-LANGUAGE_CERTAIN = "language_certain"
+# What ``language`` is where a message is in none that is spoken here; also the name of its intent.
+OTHER_LANGUAGE = "other_language"
 FOLDED_TEXT = "folded_text"
 LABEL_RANKING = "label_ranking"
 MENTIONS = "mentions"

@@ -9,7 +9,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import SPACY_DOCS
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -24,7 +23,6 @@ from assistant.settings import ROOT
 GROUPINGS = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 REGION = ""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-SPACY_LABELS = ("LOC", "ORG")
 
 
 class Names:
@@ -89,8 +87,7 @@ def mentions_of(text: str) -> Dict[str, List[Any]]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class SubjectExtractor(GraphComponent):
-    """Sets ``mentions``; in French, ``named`` holds the places and organisations that spaCy
-    recognizes, which need not stand in any list of ours."""
+    """Sets ``mentions``."""
 
     @classmethod
     def create(
@@ -105,11 +102,7 @@ class SubjectExtractor(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set what each message names."""
         for message in messages:
-            mentions = mentions_of(message.get(TEXT) or "")
-            doc = message.get(SPACY_DOCS[TEXT])
-            if doc is not None:
-                mentions["named"] = [e.text for e in doc.ents if e.label_ in SPACY_LABELS]
-            message.set(MENTIONS, mentions, add_to_output=True)
+            message.set(MENTIONS, mentions_of(message.get(TEXT) or ""), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

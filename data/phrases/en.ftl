@@ -23,6 +23,7 @@ out-of-scope-unknown_detail = I am sorry, I do not have this information.
 out-of-scope-asylum_visa = I cannot answer about asylum, visas or papers. For asylum, the competent agency is UNHCR, the UN Refugee Agency.
 out-of-scope-job_donation = I have no information on jobs, internships, donations or partnerships.
 out-of-scope-assistance_request = I am an automatic assistant: I cannot give assistance or follow up on a case. A person at IOM can answer you.
+other-language = I speak French, English and Arabic. Please write to me in one of these languages.
 out-of-scope-far = I only answer questions about IOM and migration in Tunisia.
 out-of-scope-injection = I am the assistant of IOM Tunisia and I answer questions about IOM.
 out-of-scope-gibberish = I did not understand. Could you write your question in another way?

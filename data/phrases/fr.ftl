@@ -23,6 +23,7 @@ out-of-scope-unknown_detail = Je suis désolé, je n'ai pas cette information.
 out-of-scope-asylum_visa = Je ne peux pas répondre sur l'asile, les visas ou les papiers. Pour l'asile, c'est le HCR (l'agence des Nations Unies pour les réfugiés) qui est compétent.
 out-of-scope-job_donation = Je n'ai pas d'information sur les emplois, les stages, les dons ou les partenariats.
 out-of-scope-assistance_request = Je suis un assistant automatique : je ne peux ni donner une aide ni suivre un dossier. Une personne de l'OIM peut vous répondre.
+other-language = Je parle français, anglais et arabe. Écrivez-moi dans une de ces langues.
 out-of-scope-far = Je réponds seulement aux questions sur l'OIM et la migration en Tunisie.
 out-of-scope-injection = Je suis l'assistant de l'OIM Tunisie et je réponds aux questions sur l'OIM.
 out-of-scope-gibberish = Je n'ai pas compris. Pouvez-vous écrire votre question autrement ?
