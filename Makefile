@@ -1,6 +1,6 @@
 # The assistant's commands. Each installs what it needs first; PYTHON=… names a Python 3.10.
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test evaluate benchmark-clinc150 benchmark-speed threshold ablation learning-curve lint lock
+.PHONY: help setup run shell train test evaluate benchmark-clinc150 benchmark-speed threshold splitting ablation learning-curve lint lock
 export RASA_TELEMETRY_ENABLED := false
 BIN := .venv/bin
 
@@ -31,6 +31,9 @@ benchmark-clinc150: setup ## Measure the pipeline on CLINC150 Small, beside the 
 
 threshold: train ## Choose the confidence below which nothing is answered
 	@$(BIN)/python -m benchmarks.threshold
+
+splitting: train ## Learn when a part of a message is a question of its own
+	@$(BIN)/python -m benchmarks.splitting
 
 benchmark-speed: train ## Measure the time to parse a message, by component
 	@$(BIN)/python -m benchmarks.speed

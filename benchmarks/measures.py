@@ -4,11 +4,14 @@ import math
 from collections import defaultdict
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
+from assistant.nlu.properties import OTHER_LANGUAGE
 from benchmarks.conversations import Turn
 from benchmarks.understanding import Outcome
 
 GROUPS = ("fr", "en", "ar", "aeb-Arab", "aeb-Latn")
 REPLIES = {"fr": "fr", "en": "en", "ar": "ar", "aeb-Arab": "ar", "aeb-Latn": "ar"}
+# A language that is not spoken here, and what looks like one and is not.
+OF_LANGUAGE = (OTHER_LANGUAGE, "look_alike")
 FAR_TOPICS = ("far", "injection", "gibberish")
 Z95 = 1.96
 
@@ -128,15 +131,29 @@ def of_questions(outcomes: List[Outcome]) -> List[Measure]:
             _share(
                 outcomes,
                 lambda o: o.right,
-                lambda o: _intent(o) not in ("ask", "out_of_scope", "distress"),
+                lambda o: _intent(o) not in ("ask", "out_of_scope", "distress", *OF_LANGUAGE),
             ),
+        ),
+        Measure(
+            "a language not spoken here noticed",
+            _share(outcomes, lambda o: o.right, lambda o: _intent(o) == OTHER_LANGUAGE),
+        ),
+        Measure(
+            "taken for a language not spoken here",
+            _share(
+                outcomes,
+                lambda o: o.understood.startswith(OTHER_LANGUAGE),
+                lambda o: _intent(o) != OTHER_LANGUAGE,
+            ),
+            {"all": 0.01},
+            at_most=True,
         ),
         Measure(
             "language of the reply right",
             _share(
                 outcomes,
                 lambda o: o.reply_language == REPLIES[o.asked.group],
-                lambda o: _intent(o) != "language"
+                lambda o: _intent(o) not in ("language", OTHER_LANGUAGE)
                 and o.asked.label.split("/")[-1] not in ("gibberish", "injection"),
             ),
         ),

@@ -13,7 +13,7 @@ from rasa.utils.log_utils import configure_structlog
 
 from actions.context import phrases
 from assistant.answers.question import Question, questions_of
-from assistant.answers.reply import Replies
+from assistant.answers.reply import Memory, Replies
 from assistant.facts.store import FactStore
 from benchmarks.questions import Asked
 
@@ -82,8 +82,9 @@ async def _understand(
 
 
 def _understood(parsed: Dict[str, Any], writer: Replies) -> str:
-    question: Question = questions_of(parsed)[0]
+    questions = questions_of(parsed)
+    question: Question = questions[0]
     if question.intent == "ask":
-        fact = writer.to_question(question).fact
-        return f"ask/{fact}" if fact else REFUSED
+        reply = writer.to_questions(questions, Memory())
+        return f"ask/{reply.fact}" if reply.fact else REFUSED
     return f"{question.intent}/{question.topic}" if question.topic else str(question.intent)

@@ -17,7 +17,10 @@ class Mentions(BaseModel):
     organisations: List[str] = []
     forums: List[str] = []
     years: List[int] = []
-    named: List[str] = []
+
+    def or_else(self, others: "Mentions") -> "Mentions":
+        """These; of the kinds that are not named here, the others'."""
+        return Mentions(**{kind: named or getattr(others, kind) for kind, named in self})
 
 
 class Candidate(BaseModel):

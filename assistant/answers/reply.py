@@ -6,7 +6,7 @@ from typing import Dict, List, NamedTuple, Optional
 
 from assistant.answers.checks import holds
 from assistant.answers.phrases import Phrases
-from assistant.answers.question import Question
+from assistant.answers.question import Mentions, Question
 from assistant.answers.scope import Mismatch, mismatch
 from assistant.facts.record import FactRecord, Status
 from assistant.facts.store import FactStore
@@ -61,12 +61,20 @@ class Replies:
     # --- questions ----------------------------------------------------------------------
 
     def to_questions(self, questions: List[Question], memory: Memory) -> Reply:
-        """One reply to the questions of a message, in their order."""
+        """One reply to the questions of a message, in their order.
+
+        What one names that is not known here goes for those after it: "Since when is IOM in
+        Morocco, and who are its partners?" asks twice about Morocco.
+        """
         replies: List[Reply] = []
+        unknown = Mentions()
         for question in questions:
             if replies and self._asked_again(question, memory):
                 continue
+            question = question.copy(update={"mentions": question.mentions.or_else(unknown)})
             reply = self.to_question(question, memory)
+            if reply.fact is None and question.intent == "ask":
+                unknown = question.mentions
             if reply.fact is None or reply.fact not in [before.fact for before in replies]:
                 replies.append(reply)
             if reply.fact:
@@ -153,6 +161,14 @@ class Replies:
         if question.topic in FAR:
             return Reply(f"{text}\n{self._say('topics')}", self._buttons(self._featured()))
         return self._with_offer(text, self._nearest(question) or self._featured())
+
+    def other_language(self, danger_topic: Optional[str]) -> Reply:
+        """Which languages are spoken here; the numbers to call before it, in danger."""
+        languages = self._say("other-language")
+        if danger_topic is None:
+            return Reply(languages)
+        shown = self.danger(danger_topic)
+        return shown._replace(text=f"{languages}\n{shown.text}")
 
     # --- small talk that needs the facts ---------------------------------------------------
 

@@ -19,11 +19,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.language_identifier import language_entity
+from assistant.nlu.part_judge import FOLLOWUPS, features_of, judge
 from assistant.nlu.properties import (
     ASKS,
     LABEL_RANKING,
     LANGUAGE,
     MENTIONS,
+    OTHER_LANGUAGE,
     PART_OF,
     QUESTIONS,
     split_label,
@@ -64,16 +66,25 @@ def question_of(message: Message, intent: Optional[str] = None) -> Dict[str, Any
     }
 
 
-def _inherit_mentions(questions: List[Dict[str, Any]]) -> None:
-    """Give each question what the ones before it name and it does not.
+def as_question(part: Dict[str, Any]) -> Optional[Dict[str, Any]]:
+    """A part of a message as one question of several: a follow-up, or else a question for its
+    likeliest fact, even where alone it would not have been understood; None where no fact is
+    likely at all."""
+    if part["intent"] in FOLLOWUPS:
+        return part
+    if not part["ranking"]:
+        return None
+    return {**part, "intent": "ask", "topic": part["ranking"][0]["topic"]}
 
-    "Since when is IOM in Morocco, and who are its partners?" asks twice about Morocco.
-    """
-    for before, question in zip(questions, questions[1:]):
+
+def _share_subjects(questions: List[Dict[str, Any]]) -> None:
+    """Let each question be about what the one before it is about, or else the one behind it:
+    "aims and place of the forum" asks twice about the forum."""
+    pairs = [*zip(questions, questions[1:]), *zip(questions[::-1], questions[-2::-1])]
+    for other, question in pairs:
         mentions = question["mentions"] or {}
-        for kind, named in (before["mentions"] or {}).items():
-            if not mentions.get(kind):
-                mentions[kind] = named
+        if not mentions.get("subjects"):
+            mentions["subjects"] = (other["mentions"] or {}).get("subjects", [])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -86,24 +97,15 @@ class QuestionCollector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Confidences from which a part counts (chosen on ``tests/conversations/several.yml``).
-
-        A part that stands as questions do counts from ``question_threshold``; another from
-        ``statement_threshold``, if the whole message hints at the same fact. A message understood
-        as surely as ``sure_from`` is only taken apart where its parts stand as questions do.
-        """
+        """``unknown_from``: the confidence from which a part is a question that is not known
+        (of the kinds ``unknown_topics``)."""
         return {
-            "question_threshold": 0.5,
-            "statement_threshold": 0.7,
-            "statement_hint": 0.001,
-            "followup_threshold": 0.4,
-            "sure_from": 0.995,
+            "unknown_from": 0.7,
             "danger_from": 0.3,
             "danger_threshold": 0.85,
             "danger_hint": 0.05,
             "most_questions": 3,
             "danger_intent": "distress",
-            "followup_intents": ["followup", "clarify"],
             "unknown_topics": [
                 "other_organisation",
                 "other_country",
@@ -132,7 +134,10 @@ class QuestionCollector(GraphComponent):
             if not message.get(TEXT):
                 self._set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
             parts = [self._question(part) for part in messages if part.get(PART_OF) == position]
-            questions = self._questions(self._question(message), parts)
+            if message.get(LANGUAGE) == OTHER_LANGUAGE:
+                questions = [self._in_other_language(message)]
+            else:
+                questions = self._questions(self._question(message), parts)
             if questions[0]["intent"] != message.get(INTENT)[INTENT_NAME_KEY]:
                 self._set_intent(message, questions[0]["intent"], questions[0]["confidence"])
             if questions[0]["intent"] == LANGUAGE and questions[0]["topic"]:
@@ -151,6 +156,14 @@ class QuestionCollector(GraphComponent):
                 return question_of(message, danger)
         return question_of(message)
 
+    def _in_other_language(self, message: Message) -> Dict[str, Any]:
+        """A message in a language that is not spoken here; its topic is its kind of danger, if
+        it tells of danger."""
+        question = self._question(message)
+        danger = question["intent"] == self._config["danger_intent"]
+        topic = question["topic"] if danger else None
+        return {**question, "intent": OTHER_LANGUAGE, "topic": topic, "confidence": 1.0}
+
     def _questions(
         self, whole: Dict[str, Any], parts: List[Dict[str, Any]]
     ) -> List[Dict[str, Any]]:
@@ -163,36 +176,30 @@ class QuestionCollector(GraphComponent):
             tells_danger = part["intent"] == danger
             if tells_danger and part["confidence"] >= self._config["danger_threshold"] and hinted:
                 return [part]
-        _inherit_mentions(parts)
+        _share_subjects(parts)
         several: List[Dict[str, Any]] = []
-        for part in parts:
-            known = [(question["intent"], question["topic"]) for question in several]
-            if self._counts(part, whole, bool(several)):
-                if (part["intent"], part["topic"]) not in known:
-                    several.append(part)
+        for position, part in enumerate(parts):
+            question = self._apart(part, whole, position, len(parts), bool(several))
+            known = [(before["intent"], before["topic"]) for before in several]
+            if question and (question["intent"], question["topic"]) not in known:
+                several.append(question)
         asked = any(question["intent"] == "ask" for question in several)
         return several[: self._config["most_questions"]] if len(several) > 1 and asked else [whole]
 
-    def _counts(self, part: Dict[str, Any], whole: Dict[str, Any], after_another: bool) -> bool:
-        """Whether a part is a question of its own."""
-        same = (part["intent"], part["topic"]) == (whole["intent"], whole["topic"])
-        if whole["confidence"] >= self._config["sure_from"] and not (same or part["asks"]):
-            return False
-        if part["intent"] in self._config["followup_intents"]:
-            return after_another and part["confidence"] >= self._config["followup_threshold"]
-        if part["intent"] == "out_of_scope" and part["topic"] not in self._config["unknown_topics"]:
-            return False
-        if part["intent"] not in ("ask", "out_of_scope"):
-            return False
-        if part["asks"]:
-            return part["confidence"] >= self._config["question_threshold"]
-        hint = max(
-            (c["confidence"] for c in whole["ranking"] if c["topic"] == part["topic"]), default=0.0
-        )
-        return (
-            part["confidence"] >= self._config["statement_threshold"]
-            and hint >= self._config["statement_hint"]
-        )
+    def _apart(
+        self,
+        part: Dict[str, Any],
+        whole: Dict[str, Any],
+        position: int,
+        parts: int,
+        after_another: bool,
+    ) -> Optional[Dict[str, Any]]:
+        """The question that a part asks, if it is judged to ask one."""
+        if part["intent"] == "out_of_scope" and part["topic"] in self._config["unknown_topics"]:
+            sure = part["confidence"] >= self._config["unknown_from"]
+            return part if sure and part["asks"] else None
+        features = features_of(part, whole, position, parts, after_another)
+        return as_question(part) if judge().takes(features) else None
 
     @staticmethod
     def _set_intent(message: Message, intent: str, confidence: float) -> None:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
-from assistant.nlu.properties import ASKS, LANGUAGE, PART_OF
+from assistant.nlu.properties import ASKS, LANGUAGE, OTHER_LANGUAGE, PART_OF
 from assistant.settings import ROOT
 
 SENTENCE_END = re.compile(r"(?<=[?؟!.;؛…])\s+|[?؟]+(?=\S)|\n+|\s*[,،:+/]\s+|\s+[-–+/]\s+")
@@ -35,8 +35,10 @@ def table(language: str) -> Table:
     words = YAML(typ="safe").load((ROOT / "data" / "split.yml").read_text(encoding="utf-8"))
     conjunctions = sorted(words["conjunctions"][language], key=len, reverse=True)
     pattern = "|".join(re.escape(str(word)) for word in conjunctions)
-    before = "|".join(words["joined"].get(language, []))
-    joined = rf"|\s+و(?={before})" if before else ""
+    before = words["joined"].get(language)
+    joined = ""
+    if before:
+        joined = rf"|\s+و(?=(?:{'|'.join(before['words'])})\b|{'|'.join(before['beginnings'])})"
     return Table(
         re.compile(rf"\s+(?:{pattern})\s+{joined}", re.IGNORECASE),
         frozenset(str(word).casefold() for word in conjunctions),
@@ -120,6 +122,8 @@ class QuestionSplitter(GraphComponent):
         for position, message in enumerate(messages):
             whole_and_parts.append(message)
             language = message.get(LANGUAGE)
+            if language == OTHER_LANGUAGE:
+                continue
             for part in parts_of(message.get(TEXT), language, self._most_parts):
                 properties = {PART_OF: position, ASKS: part.asks}
                 whole_and_parts.append(Message({TEXT: part.text, LANGUAGE: language, **properties}))

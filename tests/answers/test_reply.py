@@ -179,3 +179,19 @@ def test_provocation_gets_one_calm_sentence(writer, topic):
 def test_what_a_person_may_know_comes_with_the_helplines(writer, records):
     reply = writer.out_of_scope(Question(intent="out_of_scope", topic="asylum_visa"))
     assert records["help.helpline_tunis"].value.number in reply.text
+
+
+def test_what_one_question_names_that_is_not_known_goes_for_the_next(writer):
+    questions = [ask("iom_tunisia.since", countries=["MA"]), ask("iom_tunisia.partner")]
+    assert writer.to_questions(questions, Memory()).fact is None
+
+
+def test_what_a_fact_may_name_does_not_go_for_the_next(writer):
+    questions = [ask("help.avrr", countries=["SL"]), ask("help.offices")]
+    assert writer.to_questions(questions, Memory()).fact == "help.offices"
+
+
+def test_another_language_is_told_which_are_spoken_and_whom_to_call_in_danger(writer, records):
+    calm = writer.other_language(None).text
+    assert "\n" not in calm
+    assert writer.other_language("sea").text == f"{calm}\n{writer.danger('sea').text}"

@@ -1,8 +1,29 @@
+from collections import defaultdict
+
+import pytest
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.properties import ASKS, LABEL_RANKING, MENTIONS, PART_OF, QUESTIONS
+from assistant.nlu import question_collector
+from assistant.nlu.part_judge import Judge
+from assistant.nlu.properties import (
+    ASKS,
+    LABEL_RANKING,
+    LANGUAGE,
+    MENTIONS,
+    OTHER_LANGUAGE,
+    PART_OF,
+    QUESTIONS,
+)
 from assistant.nlu.question_collector import QuestionCollector
+
+# Takes a part for a question where its fact is more likely than not, and every follow-up.
+WEIGHTS = defaultdict(float, {"fact": 1.0, "is_followup": 100.0})
+
+
+@pytest.fixture(autouse=True)
+def simple_judge(monkeypatch):
+    monkeypatch.setattr(question_collector, "judge", lambda: Judge(WEIGHTS, 0.5))
 
 
 def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.0):
@@ -43,10 +64,9 @@ def test_parts_that_ask_for_different_things_are_questions_apart():
     assert topics(whole) == ["imrf.dates", "imrf.place"]
 
 
-def test_a_follow_up_may_stand_behind_a_question_but_not_before():
+def test_a_follow_up_may_stand_behind_a_question():
     ask, followup = message("ask/imrf.dates", 0.9, 0), message("followup/where", 0.9, 0)
     assert topics(collect(message("ask/imrf.dates", 0.9), ask, followup)) == ["imrf.dates", "where"]
-    assert topics(collect(message("ask/imrf.dates", 0.9), followup, ask)) == ["imrf.dates"]
 
 
 def test_parts_that_ask_for_the_same_or_are_unsure_leave_the_message_whole():
@@ -76,25 +96,37 @@ def test_danger_in_a_part_is_the_whole_messages_where_the_whole_hints_at_it():
     assert topics(collect(*parts(hint=0.0))) == ["imrf.dates"]
 
 
-def test_a_part_inherits_the_country_named_before_it():
+def test_a_follow_up_is_about_what_the_part_beside_it_is_about():
     whole = collect(
-        message("ask/iom_tunisia.since", 0.9),
-        message("ask/iom_tunisia.since", 0.9, 0, {"countries": ["MA"]}),
-        message("ask/iom_tunisia.partner", 0.9, 0, {"countries": []}),
+        message("ask/imrf.dates", 0.9),
+        message("followup/where", 0.9, 0, {"subjects": []}),
+        message("ask/imrf.dates", 0.9, 0, {"subjects": ["imrf"]}),
     )
-    assert [q["mentions"]["countries"] for q in whole.get(QUESTIONS)] == [["MA"], ["MA"]]
+    assert topics(whole) == ["where", "imrf.dates"]
+    assert whole.get(QUESTIONS)[0]["mentions"]["subjects"] == ["imrf"]
 
 
-def test_a_message_surely_understood_is_taken_apart_only_at_questions():
-    def parts(asks):
+def test_what_is_not_known_is_a_question_apart_where_it_is_sure():
+    def parts(confidence):
         return [
-            message("ask/imrf.dates", 0.999),
-            message("ask/imrf.dates", 0.99, 0),
-            message("ask/iom.mission", 0.9, 0, asks=asks),
+            message("ask/imrf.dates", 0.9),
+            message("ask/imrf.dates", 0.9, 0),
+            message("out_of_scope/unknown_detail", confidence, 0),
         ]
 
-    assert topics(collect(*parts(asks=True))) == ["imrf.dates", "iom.mission"]
-    assert topics(collect(*parts(asks=False))) == ["imrf.dates"]
+    assert topics(collect(*parts(0.9))) == ["imrf.dates", "unknown_detail"]
+    assert topics(collect(*parts(0.6))) == ["imrf.dates"]
+
+
+def test_a_message_in_another_language_is_told_so_with_its_danger():
+    foreign = message("ask/imrf.dates", 0.9)
+    foreign.set(LANGUAGE, OTHER_LANGUAGE)
+    assert collect(foreign).get(INTENT)["name"] == OTHER_LANGUAGE
+    assert topics(foreign) == [None]
+    danger = message("distress/sea", 0.9)
+    danger.set(LANGUAGE, OTHER_LANGUAGE)
+    assert collect(danger).get(INTENT)["name"] == OTHER_LANGUAGE
+    assert topics(danger) == ["sea"]
 
 
 def test_danger_comes_first_where_it_is_only_possible():

@@ -1,0 +1,153 @@
+"""``make splitting``: learn from messages of several questions when a part of one is a question.
+
+The messages of ``tests/conversations/several_validation.yml`` were written apart from those of
+``several.yml``, which measure. Each part that they can be cut into is a case: does the reply to
+it show a fact that its writer asked for? A logistic regression over ``part_judge.features_of``
+learns to tell; its weights, for features as they are, and the threshold that serves messages of
+one question and of several best go to ``data/part_judge.yml``.
+"""
+
+import asyncio
+import copy
+import datetime
+import logging
+from typing import Any, Callable, Dict, List, NamedTuple, Tuple
+from unittest import mock
+
+import numpy as np
+import typer
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.utils.log_utils import configure_structlog
+from rich.console import Console
+from rich.table import Table
+from ruamel.yaml import YAML
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from actions.context import phrases, store
+from assistant.answers.question import Question
+from assistant.answers.reply import Memory, Replies
+from assistant.launch import model_path
+from assistant.nlu import question_collector
+from assistant.nlu.part_judge import PATH, Judge, features_of
+from assistant.nlu.question_collector import QuestionCollector, as_question
+from benchmarks import conversations
+from benchmarks.conversations import answered, read_conversations
+
+THRESHOLDS = [round(0.2 + step / 20, 2) for step in range(13)]
+LANGUAGE = "en"  # which fact a reply shows is the same in each
+HEADER = (
+    "# How much each feature of a part (assistant/nlu/part_judge.py) speaks for a question of\n"
+)
+HEADER += "# its own: log-odds. Written by `make splitting`; not by hand.\n"
+
+
+Shown = Callable[[str], List[str]]
+
+
+class Message(NamedTuple):
+    """A message as the collector sees it when it decides, and the facts it asks for."""
+
+    whole: Dict[str, Any]
+    parts: List[Dict[str, Any]]
+    facts: List[str]
+
+
+class Case(NamedTuple):
+    """A part of a message: its features, and whether it asks for something of its own."""
+
+    features: Dict[str, float]
+    asks: bool
+
+
+def _taken_apart(agent: Agent, text: str) -> Tuple[Dict[str, Any], List[Dict[str, Any]]]:
+    """The whole and the parts, as the collector sees them when it decides."""
+    with mock.patch.object(
+        QuestionCollector, "_questions", autospec=True, side_effect=QuestionCollector._questions
+    ) as questions:
+        asyncio.run(agent.processor.parse_message(UserMessage(text)))
+    return questions.call_args.args[1:] if questions.called else ({}, [])
+
+
+def cases_of(
+    whole: Dict[str, Any], parts: List[Dict[str, Any]], facts: List[str], writer: Replies
+) -> List[Case]:
+    """The cases of a message whose writer asked for these facts."""
+    cases = []
+    memory = Memory()
+    for position, part in enumerate(parts):
+        features = features_of(part, whole, position, len(parts), memory.fact is not None)
+        question = as_question(part)
+        shown = None
+        if question:
+            shown = writer.to_question(Question.parse_obj(question), memory).fact
+        asks = shown in facts and shown != memory.fact
+        cases.append(Case(features, asks))
+        if asks:
+            memory = Memory(shown)
+    return cases
+
+
+def learn(cases: List[Case]) -> Dict[str, float]:
+    """The weights of a logistic regression, rounded, for features that are not scaled."""
+    names = [name for name in cases[0].features if name != "bias"]
+    matrix = np.array([[case.features[name] for name in names] for case in cases])
+    scaler = StandardScaler().fit(matrix)
+    fitted = LogisticRegression(max_iter=1000).fit(
+        scaler.transform(matrix), [case.asks for case in cases]
+    )
+    scaled = fitted.coef_[0] / scaler.scale_
+    bias = fitted.intercept_[0] - scaled @ scaler.mean_
+    return {
+        "bias": round(float(bias), 3),
+        **{name: round(float(weight), 3) for name, weight in zip(names, scaled)},
+    }
+
+
+def share_right(messages: List[Message], candidate: Judge, writer: Replies, shown: Shown) -> float:
+    """The share of the messages that are right: of several questions, all answered; of one, that
+    one alone."""
+    right = []
+    with mock.patch.object(question_collector, "judge", lambda: candidate):
+        collector = QuestionCollector(QuestionCollector.get_default_config())
+        for message in messages:
+            whole, parts = copy.deepcopy((message.whole, message.parts))
+            asked = [Question.parse_obj(each) for each in collector._questions(whole, parts)]
+            answers = shown(writer.to_questions(asked, Memory()).text)
+            several = len(message.facts) > 1
+            right.append(answered(message.facts, answers) if several else answers == message.facts)
+    return float(np.mean(right))
+
+
+def main() -> None:
+    """Learn the weights, choose the threshold, write both."""
+    configure_structlog(logging.WARNING)
+    agent = Agent.load(str(model_path()))
+    writer = Replies(store(), phrases(), LANGUAGE, datetime.date.today())
+    messages = [
+        Message(*_taken_apart(agent, item["text"]), item["facts"])
+        for items in read_conversations("several_validation.yml").values()
+        for item in items
+    ]
+    messages = [message for message in messages if message.parts]
+    cases = [case for message in messages for case in cases_of(*message, writer)]
+    weights = learn(cases)
+    table = Table("threshold", "right")
+    shown = conversations.Judge(store()).shown
+    rights = {}
+    for threshold in THRESHOLDS:
+        rights[threshold] = share_right(messages, Judge(weights, threshold), writer, shown)
+        table.add_row(f"{threshold:.2f}", f"{rights[threshold]:.1%}")
+    best = max(rights, key=lambda threshold: rights[threshold])
+    with PATH.open("w", encoding="utf-8") as file:
+        file.write(HEADER)
+        YAML().dump({"threshold": best, "weights": weights}, file)
+    asked = sum(case.asks for case in cases)
+    console = Console()
+    console.print(table)
+    console.print(f"{len(cases)} parts, {asked} of them questions: {PATH.name} written.")
+
+
+if __name__ == "__main__":
+    typer.run(main)
