@@ -1,6 +1,6 @@
 """The intent classifier: multi-layer perceptrons over the sentence features."""
 
-import warnings
+import math
 from typing import Any, Dict, List, NamedTuple, Text
 
 import numpy as np
@@ -20,8 +20,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
+from tensorflow import keras
 
 from assistant.nlu.properties import LABEL_RANKING, example_label, split_label
 from assistant.nlu.stored_estimator import restore, store
@@ -33,12 +32,19 @@ class Network(NamedTuple):
     weights: List[np.ndarray]
     offsets: List[np.ndarray]
 
-    def probabilities(self, matrix: np.ndarray) -> np.ndarray:
-        """The labels' probabilities, shape (rows of the matrix, labels)."""
+    def probabilities(self, matrix: np.ndarray, background: float) -> np.ndarray:
+        """The labels' probabilities, shape (rows of the matrix, labels).
+
+        ``background`` is the score of "none of the labels", which takes part in the softmax:
+        where all labels' scores are low, none is likely, though one be the highest (scores
+        tell the unknown better than their softmax: Hendrycks et al. 2022, arXiv:1911.11132).
+        """
         *hidden, (last_weights, last_offset) = zip(self.weights, self.offsets)
         for weights, offset in hidden:
             matrix = np.maximum(matrix @ weights + offset, 0)
-        return softmax(matrix @ last_weights + last_offset, axis=1)
+        scores = matrix @ last_weights + last_offset
+        none = np.full((len(scores), 1), background, dtype=scores.dtype)
+        return softmax(np.hstack([scores, none]), axis=1)[:, :-1]
 
     def with_weights_as(self, kind: type) -> "Network":
         """The same network, its weights of another precision (half of it in the model file)."""
@@ -87,14 +93,16 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Number, size and training of the networks (which differ by their seed; the mean of
-        their probabilities counts), and the intents whose topics exclude each other."""
+        their probabilities counts), the score of "none of the labels", and the intents whose
+        topics exclude each other."""
         return {
             "networks": 3,
             "hidden_units": 512,
-            "epochs": 12,
-            "batch_size": 64,
-            "learning_rate": 0.001,
-            "regularization": 0.0001,
+            "steps": 4300,
+            "batch_size": 256,
+            "learning_rate": 0.002,
+            "dropout": 0.5,
+            "background": 0.0,
             "random_seed": 0,
             "ranking_length": 10,
             "exclusive_intents": [],
@@ -147,32 +155,35 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
             for origin in origins
         }
         matrix = _matrix(examples, means).astype(np.float32)
-        fitted = [
-            self._fit(matrix, labels, self._config["random_seed"] + number)
+        names, targets = np.unique(labels, return_inverse=True)
+        networks = [
+            self._fit(matrix, targets, self._config["random_seed"] + number)
             for number in range(self._config["networks"])
         ]
-        networks = [
-            Network(network.coefs_, [offset.astype(np.float32) for offset in network.intercepts_])
-            for network in fitted
-        ]
-        self._learned = Learned(fitted[0].classes_.tolist(), networks, means)
+        self._learned = Learned(names.tolist(), networks, means)
         halved = [network.with_weights_as(np.float16) for network in networks]
         store(self._learned._replace(networks=halved), self._model_storage, self._resource)
         return self._resource
 
-    def _fit(self, matrix: np.ndarray, labels: List[str], seed: int) -> MLPClassifier:
-        network = MLPClassifier(
-            hidden_layer_sizes=(self._config["hidden_units"],),
-            alpha=self._config["regularization"],
-            batch_size=min(self._config["batch_size"], len(labels)),
-            learning_rate_init=self._config["learning_rate"],
-            max_iter=self._config["epochs"],
-            random_state=seed,
+    def _fit(self, matrix: np.ndarray, targets: np.ndarray, seed: int) -> Network:
+        """One network: Adam with a cosine decay (Loshchilov and Hutter 2017), and dropout
+        (Srivastava et al. 2014), which keeps it less sure of what it has not seen."""
+        keras.utils.set_random_seed(seed)
+        batch_size, steps = self._config["batch_size"], self._config["steps"]
+        epochs = math.ceil(steps * batch_size / len(targets))
+        network = keras.Sequential(
+            [
+                keras.layers.Dense(self._config["hidden_units"], activation="relu"),
+                keras.layers.Dropout(self._config["dropout"]),
+                keras.layers.Dense(targets.max() + 1),
+            ]
         )
-        with warnings.catch_warnings():
-            # The number of epochs is chosen by validation: to stop there is intended.
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            return network.fit(matrix, labels)
+        rate = keras.optimizers.schedules.CosineDecay(self._config["learning_rate"], steps)
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        network.compile(keras.optimizers.Adam(rate), loss)
+        network.fit(matrix, targets, batch_size=batch_size, epochs=epochs, verbose=0)
+        weights = network.get_weights()
+        return Network(weights[::2], weights[1::2])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set intent, intent ranking and label ranking of each message."""
@@ -184,7 +195,11 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
                 continue
             matrix = _matrix([message], self._learned.means).astype(np.float32)
             probabilities = np.mean(
-                [network.probabilities(matrix)[0] for network in self._learned.networks], axis=0
+                [
+                    network.probabilities(matrix, self._config["background"])[0]
+                    for network in self._learned.networks
+                ],
+                axis=0,
             )
             labels = dict(zip(self._learned.labels, probabilities.tolist()))
             self._set_rankings(message, labels)
