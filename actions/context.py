@@ -52,7 +52,9 @@ def memory(tracker: Tracker) -> Memory:
 
 def utter(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> List[EventType]:
     """Say a reply; remember what changed by it (events are kept few)."""
-    dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None)
+    # What goes with the facts travels as the event's metadata; channels of text leave it unread.
+    details = {"facts": reply.facts} if reply.facts else {}
+    dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None, **details)
     before = memory(tracker)
     events: List[EventType] = []
     if reply.fact not in (None, before.fact):

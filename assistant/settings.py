@@ -1,17 +1,25 @@
 """Where things are and what the environment sets."""
 
+import re
 from pathlib import Path
-from typing import Optional
+from typing import List, Optional
 
-from pydantic import BaseSettings
+from pydantic import BaseSettings, validator
 
 ROOT = Path(__file__).resolve().parent.parent
+SITE = re.compile(r"^https?://[A-Za-z0-9.*-]+(:\d+)?$")
 
 
 class Settings(BaseSettings):
     """Settings, each overridden by the environment variable of the same name in capitals.
 
-    ``facts_url`` is a SQLAlchemy database URL; ``facts_dir`` holds the records that seed it.
+    ``facts_url``, ``conversations_url`` and ``feedback_url`` are SQLAlchemy database URLs;
+    ``facts_dir`` holds the records that seed the first.
+
+    ``web_sites`` names the sites that may embed the chat, as ``https://host`` with spaces
+    between. ``web_key`` signs the visitors' identities; without it, a key is made once and kept
+    in ``web_key_file``. ``web_hours`` is how long an identity lasts after the last visit.
+    ``web_proxies`` counts the proxies in front of the server that set ``X-Forwarded-For``.
     """
 
     facts_url: str = f"sqlite:///{ROOT / '.state' / 'facts.db'}"
@@ -19,3 +27,26 @@ class Settings(BaseSettings):
     phrases_dir: Path = ROOT / "data" / "phrases"
     cache_dir: Path = ROOT / ".state" / "embeddings"
     facts_user: Optional[str] = None
+    conversations_url: str = f"sqlite:///{ROOT / '.state' / 'conversations.db'}"
+    feedback_url: str = f"sqlite:///{ROOT / '.state' / 'feedback.db'}"
+    web_dir: Path = ROOT / "web"
+    web_sites: str = ""
+    web_key: Optional[str] = None
+    web_key_file: Path = ROOT / ".state" / "web.key"
+    web_hours: int = 24
+    web_longest_message: int = 1000
+    web_messages_per_minute: int = 20
+    web_messages_per_minute_and_address: int = 120
+    web_proxies: int = 0
+
+    @validator("web_sites")
+    def _sites(cls, sites: str) -> str:
+        wrong = [site for site in sites.split() if not SITE.match(site)]
+        if wrong:
+            raise ValueError(f"write each site as https://host, not {wrong}")
+        return sites
+
+    @property
+    def embedding_sites(self) -> List[str]:
+        """The sites that may embed the chat, one origin each."""
+        return self.web_sites.split()

@@ -2,11 +2,12 @@
 
 import datetime
 import logging
-from typing import Dict, List, NamedTuple, Optional
+from typing import Any, Dict, List, NamedTuple, Optional
 
 from assistant.answers.checks import holds
 from assistant.answers.phrases import Phrases
 from assistant.answers.question import Mentions, Question
+from assistant.answers.rich import DANGER_LINE, DANGER_SUBJECT, shown_fact
 from assistant.answers.scope import Mismatch, mismatch
 from assistant.facts.record import FactRecord, Status
 from assistant.facts.store import FactStore
@@ -15,8 +16,6 @@ from assistant.facts.values import write_partial_date
 logger = logging.getLogger(__name__)
 
 CONTACT = "help.contact"
-DANGER_SUBJECT = "danger"
-DANGER_LINE = "danger.line"
 DANGER_GENERAL = "danger.general"
 MOST_BUTTONS = 4
 # Kinds of questions out of scope, by what is said beside the refusal.
@@ -37,13 +36,15 @@ class Memory(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """A reply: its text, the questions it offers as buttons, the last fact that it shows, and
-    the kind of fact that it asks the visitor to choose among."""
+    """A reply: its text, the questions it offers as buttons, the last fact that it shows, the
+    kind of fact that it asks the visitor to choose among, and what goes with each of its facts
+    (``shown_fact``)."""
 
     text: str
     buttons: List[Dict[str, str]] = []
     fact: Optional[str] = None
     clarifying: Optional[str] = None
+    facts: List[Dict[str, Any]] = []
 
 
 class Replies:
@@ -87,6 +88,7 @@ class Replies:
             buttons[:MOST_BUTTONS],
             facts[-1] if facts else None,
             replies[-1].clarifying,
+            [fact for reply in replies for fact in reply.facts],
         )
 
     def _asked_again(self, question: Question, memory: Memory) -> bool:
@@ -122,7 +124,7 @@ class Replies:
             lines.append(f"({self.source_of(record)} {self._say('source-to-confirm')})")
         if record.touches_danger and DANGER_LINE in self._records:
             lines.append(self._wording.answer(self._records[DANGER_LINE], self._language))
-        return Reply("\n".join(lines), [], fact_id)
+        return Reply("\n".join(lines), [], fact_id, None, [self._shown(record)])
 
     def danger(self, topic: Optional[str]) -> Reply:
         """Help for a kind of danger, the numbers to call first."""
@@ -279,6 +281,10 @@ class Replies:
             )
             for source in record.sources
         ]
+
+    def _shown(self, record: FactRecord) -> Dict[str, Any]:
+        sources = self._sources(record)
+        return shown_fact(record, sources, self._records, self._wording, self._language)
 
     def _featured(self) -> List[FactRecord]:
         return [record for record in self._records.values() if record.featured]

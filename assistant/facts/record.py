@@ -208,6 +208,20 @@ class Mention(str, Enum):
     FORUM = "forum"
 
 
+class CardType(str, Enum):
+    """How a card shows its facts: dates beside a line, or tiles to choose among."""
+
+    TIMELINE = "timeline"
+    TILES = "tiles"
+
+
+class Card(Strict):
+    """Facts shown as a card under the answer, where the channel can."""
+
+    type: CardType
+    facts: List[str] = Field(min_items=1)
+
+
 class FactRecord(Strict):
     """One fact: a (subject, attribute) pair with its value, wording, source and dates.
 
@@ -220,6 +234,7 @@ class FactRecord(Strict):
     the value names. ``asked`` is false for facts that have no training examples and only stand in others'
     answers; ``featured`` ones are offered as topics; ``clarifies`` ones are offered where a
     question names their kind and nothing else; ``touches_danger`` adds a line of help.
+    ``card`` shows other facts to look at under the answer.
     """
 
     id: str
@@ -233,6 +248,7 @@ class FactRecord(Strict):
     touches_danger: bool = False
     featured: bool = False
     clarifies: bool = False
+    card: Optional[Card] = None
     title: Dict[str, str]
     question: Dict[str, str]
     answer: Dict[str, str]

@@ -129,11 +129,12 @@ class Wording:
         return event.value.first, event.value.last
 
     def shown_by(self, record: FactRecord) -> List[str]:
-        """The ids of the other facts that the record's answer shows."""
+        """The ids of the other facts that the record's answer and card show."""
         names = {name for pattern in record.answer.values() for name in variables_of(pattern)}
         variables = {name[: -len(ANSWER)] if name.endswith(ANSWER) else name for name in names}
         ids = [self._by_variable[name].id for name in variables if name in self._by_variable]
-        return sorted({*ids, *getattr(record.value, "facts", [])})
+        carded = record.card.facts if record.card else []
+        return sorted({*ids, *getattr(record.value, "facts", []), *carded})
 
 
 def problems_of(

@@ -1,0 +1,1 @@
+"""Input and output channels, which Rasa loads by class path (``credentials.yml``)."""

@@ -1,0 +1,63 @@
+"""A conversation as its visitor saw it, read back from Rasa's tracker."""
+
+from typing import Any, Dict, List, NamedTuple, Optional
+
+from rasa.core.agent import Agent
+from rasa.shared.core.events import ActionExecuted, BotUttered, Restarted, UserUttered
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+class Turn(NamedTuple):
+    """A visitor's message, by the id that its page gave it, and the replies to it."""
+
+    id: str
+    text: str
+    replies: List[Dict[str, Any]]
+
+
+def shown_reply(
+    text: str, buttons: Optional[List[Dict[str, Any]]], metadata: Dict[str, Any]
+) -> Dict[str, Any]:
+    """A reply as pages get it: ``text``, and where there are any ``buttons`` and ``facts``
+    (see ``assistant.answers.rich``)."""
+    reply: Dict[str, Any] = {"text": text}
+    if buttons:
+        reply["buttons"] = [
+            {"title": button.get("title", ""), "payload": button.get("payload", "")}
+            for button in buttons
+        ]
+    if metadata.get("facts"):
+        reply["facts"] = metadata["facts"]
+    return reply
+
+
+def turns_of(tracker: DialogueStateTracker) -> List[Turn]:
+    """The turns since the conversation was last begun anew."""
+    turns: List[Turn] = []
+    for event in tracker.events:
+        if isinstance(event, Restarted):
+            turns = []
+        elif isinstance(event, UserUttered) and event.text:
+            turns.append(Turn(event.message_id or "", event.text, []))
+        elif isinstance(event, BotUttered) and event.text and turns:
+            buttons = (event.data or {}).get("buttons")
+            turns[-1].replies.append(shown_reply(event.text, buttons, event.metadata or {}))
+    return turns
+
+
+async def read(agent: Agent, conversation: str) -> List[Turn]:
+    """The turns of a conversation, over all its sessions; none where there is no such."""
+    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
+    return turns_of(tracker) if tracker else []
+
+
+async def begin_anew(agent: Agent, conversation: str) -> None:
+    """Forget what was said in the dialogue; it stays in the store until it is erased."""
+    async with agent.lock_store.lock(conversation):
+        tracker = await agent.tracker_store.retrieve(conversation)
+        if tracker:
+            # Rasa's own order after ``/restart``: nothing is left to do but to listen.
+            tracker.update(Restarted())
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+            await agent.tracker_store.save(tracker)

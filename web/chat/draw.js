@@ -1,0 +1,141 @@
+// Draws messages. Everything is text: nodes are made one by one, nothing is ever parsed as HTML.
+function make(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+// A node whose text follows the page's language.
+function worded(tag, name, properties = {}) {
+  const node = make(tag, properties, word(name));
+  node.dataset.word = name;
+  return node;
+}
+
+function labelled(node, name) {
+  node.dataset.label = name;
+  node.setAttribute("aria-label", word(name));
+  return node;
+}
+
+function icon(name) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const use = document.createElementNS(space, "use");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#icon-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+const choiceButton = ({ title, payload }) =>
+  make("button", { type: "button", dir: "auto", textContent: title, onclick: () => ask(payload) });
+
+// --- links and numbers in a line of text
+
+const LINK = /https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]]|\b(?:[a-z0-9-]+\.)+(?:int|org|tn)\b(?:\/[^\s<>"«»]*[^\s<>"«».,;:!?)\]])?/;
+// Tunisian subscribers' numbers; short ones are linked only where the facts say that they are some.
+const NUMBER = /(?<!\d)(?:\+216 ?)?\d{2} \d{2} \d{2} \d{2}(?!\d)|(?<!\d)(?:\+216 ?)?\d{2} \d{3} \d{3}(?!\d)/;
+
+function pattern(numbers) {
+  const known = numbers.map((number) => `(?<!\\d)${number.replaceAll("+", "\\+")}(?!\\d)`);
+  return new RegExp([LINK.source, ...known, NUMBER.source].join("|"), "g");
+}
+
+function callLink(number) {
+  // Isolated: in Arabic text the groups of a number would change places.
+  const link = make("a", { className: "call", href: `tel:${number.replaceAll(" ", "")}` }, icon("phone"), make("bdi", { dir: "ltr", textContent: number }));
+  link.dataset.call = number;
+  link.setAttribute("aria-label", `${word("call")} ${number}`);
+  return link;
+}
+
+function linked(text, numbers) {
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern(numbers))) {
+    const [found] = match;
+    nodes.push(text.slice(end, match.index));
+    const isLink = LINK.test(found);
+    const href = found.startsWith("http") ? found : `https://${found}`;
+    nodes.push(isLink ? make("a", { href, target: "_blank", rel: "noopener noreferrer", textContent: found }) : callLink(found));
+    end = match.index + found.length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+// --- replies
+
+const BULLET = "• ";
+
+// Lines become paragraphs, bullets a list; each takes the direction of its own first letters.
+function lines(text, numbers, withoutBullets) {
+  const nodes = [];
+  for (const line of text.split("\n").filter((line) => line.trim())) {
+    if (!line.startsWith(BULLET)) {
+      nodes.push(make("p", { dir: "auto" }, ...linked(line, numbers)));
+    } else if (!withoutBullets) {
+      if (nodes.at(-1)?.tagName !== "UL") nodes.push(make("ul"));
+      const item = linked(line.slice(BULLET.length), numbers);
+      const words = make("span", {}, ...item);
+      const call = words.querySelector("a.call:last-child");
+      nodes.at(-1).append(make("li", { dir: "auto" }, words, call));
+    }
+  }
+  return nodes;
+}
+
+function card({ type, title, items }) {
+  const list = make(type === "timeline" ? "ol" : "ul", { className: `card ${type}` });
+  list.setAttribute("aria-label", title);
+  for (const item of items) {
+    list.append(type === "timeline"
+      ? make("li", { dir: "auto" }, make("b", {}, make("bdi", { textContent: item.when })), item.text)
+      : make("li", {}, make("button", { type: "button", dir: "auto", onclick: () => ask(item.payload) }, make("span", { textContent: item.text }))));
+  }
+  return list;
+}
+
+function speaker(name) { return worded("span", name, { className: "unseen" }); }
+
+function drawReply(reply, id) {
+  const facts = reply.facts ?? [];
+  const cards = facts.filter((fact) => fact.card).map((fact) => card(fact.card));
+  const danger = facts.some((fact) => fact.danger);
+  const numbers = facts.flatMap((fact) => fact.numbers ?? []);
+  const turn = make("div", { className: danger ? "turn reply danger" : "turn reply" });
+  turn.dataset.reply = id;
+  turn.append(speaker("assistant"), make("div", { className: "bubble" }, ...lines(reply.text, numbers, cards.length > 0)), ...cards);
+  const sources = [...new Set(facts.flatMap((fact) => fact.sources))];
+  if (sources.length) {
+    const under = make("div", { className: "below-reply" }, make("details", {}, worded("summary", "source"), ...sources.map((text) => make("p", { dir: "auto", textContent: text }))));
+    // Somebody in danger is asked for nothing.
+    if (!danger) under.append(...feedback(id));
+    turn.append(under);
+  }
+  if (reply.buttons) turn.append(labelledGroup("choices", "suggestions", reply.buttons.map(choiceButton)));
+  return turn;
+}
+
+function labelledGroup(className, name, children) {
+  const group = labelled(make("div", { className }, ...children), name);
+  group.setAttribute("role", "group");
+  return group;
+}
+
+function drawOwn(message) {
+  const turn = make("div", { className: "turn own" }, speaker("you"), make("div", { className: "bubble" }, make("p", { dir: "auto", textContent: message.text })));
+  turn.dataset.message = message.id;
+  return turn;
+}
+
+// What became of a message: under its bubble, nothing once it was answered.
+function showFate(message, fate) {
+  const turn = document.querySelector(`[data-message="${message.id}"]`);
+  turn.querySelector(".state")?.remove();
+  if (fate === "waits") turn.append(make("div", { className: "state" }, worded("span", "waits")));
+  if (fate === "failed") {
+    const again = worded("button", "send-again", { type: "button", onclick: () => { deliver(message); byId("text").focus(); } });
+    turn.append(make("div", { className: "state" }, worded("span", "failed"), again));
+  }
+}
