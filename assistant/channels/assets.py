@@ -45,6 +45,7 @@ class Assets:
         self._templates = Environment(
             loader=FileSystemLoader(str(folder)), autoescape=True, undefined=StrictUndefined
         )
+        self._templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self._hashed: Dict[str, Asset] = {}
         self.addresses: Dict[str, str] = {}
         script = b"\n".join((folder / "chat" / name).read_bytes() for name in SCRIPTS)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 import structlog
@@ -113,9 +113,13 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         self._exchanges = Exchanges(on_new_message)
         blueprint = _Blueprint("web")
-        blueprint.add_route(self._page, "/", methods=["GET"])
-        blueprint.add_route(self._embed, "/embed.js", methods=["GET"])
-        blueprint.add_route(self._asset, "/<name:[a-z]+[.][0-9a-f]+[.](js|css)>", methods=["GET"])
+        for path, handler in {
+            "/": self._page,
+            "/embed.js": self._embed,
+            "/<name:[a-z]+[.][0-9a-f]+[.](?:js|css)>": self._asset,
+        }.items():
+            # Sanic marks handlers with attributes, which methods do not take.
+            blueprint.add_route(partial(handler), path, name=handler.__name__, methods=["GET"])
         # Streamed, so that a body too long is not read to its end.
         for path, handler in {
             "/messages": self._message,

@@ -3,9 +3,9 @@
 const SLOW_AFTER = 6000; // ms
 const SILENT_FOR = 20000;
 const POLL_EVERY = 1000;
-const GIVE_UP_AFTER = [0, 1000, 3000]; // pauses before each attempt
+const OFFLINE_EVERY = 5000;
+const PAUSES = [0, 1000, 3000]; // before each attempt
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const online = () => navigator.onLine ? Promise.resolve() : new Promise((resolve) => addEventListener("online", resolve, { once: true }));
 
 function post(path, body, signal) {
   const headers = { "Content-Type": "application/json" };
@@ -40,27 +40,24 @@ async function attempt(message, body) {
     const response = await post("messages", { id: message.id, text: message.text, language, ...body }, silence.signal);
     if (response.status >= 500) throw new Error(response.status);
     if (!response.ok) throw new Refusal((await response.json()).error);
-    let index = 0;
+    let index = 0, end;
     for await (const line of linesOf(response, heard)) {
-      if (line.done) return "done";
-      if (line.failed) return "failed";
-      if (line.waiting) return "waiting";
-      if (index++ >= message.shown) showReply(line, message);
+      if (!line.text) [end] = Object.keys(line);
+      else if (index++ >= message.shown) showReply(line, message);
     }
-    throw new Error("the stream ended early");
+    if (!end) throw new Error("the stream ended early");
+    return end;
   } finally {
     clearTimeout(timer);
   }
 }
 
 async function bring(message) {
-  let end;
-  for (let tries = 0; tries < GIVE_UP_AFTER.length; tries++) {
-    await pause(GIVE_UP_AFTER[tries]);
-    if (!navigator.onLine) { showFate(message, "waits"); notify("offline"); await online(); notify(null); }
+  for (let tries = 0; tries < PAUSES.length; tries++) {
+    await pause(PAUSES[tries]);
     showFate(message, null);
     try {
-      end = await attempt(message, { again: message.tried, poll: tries > 0 });
+      let end = await attempt(message, { again: message.tried, poll: message.tried });
       while (end === "waiting") {
         await pause(POLL_EVERY);
         end = await attempt(message, { again: true, poll: true });
@@ -69,11 +66,18 @@ async function bring(message) {
     } catch (error) {
       if (error instanceof Refusal) throw error;
       message.tried = true;
-      // A lost network takes no attempt: the message waits for it.
-      if (!navigator.onLine) tries = -1;
+      // A lost network uses up no attempt: the message waits for it.
+      if (!navigator.onLine) { tries = -1; await networkBack(message); }
     }
   }
   return "failed";
+}
+
+// Browsers may think themselves offline who are not: besides their word, time is waited for.
+async function networkBack(message) {
+  showFate(message, "waits");
+  notify("offline");
+  await Promise.race([pause(OFFLINE_EVERY), new Promise((resolve) => addEventListener("online", resolve, { once: true }))]);
 }
 
 // Messages go one after another, as they were written.

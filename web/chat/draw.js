@@ -76,13 +76,17 @@ function lines(text, numbers, withoutBullets) {
       nodes.push(make("p", { dir: "auto" }, ...linked(line, numbers)));
     } else if (!withoutBullets) {
       if (nodes.at(-1)?.tagName !== "UL") nodes.push(make("ul"));
-      const item = linked(line.slice(BULLET.length), numbers);
-      const words = make("span", {}, ...item);
-      const call = words.querySelector("a.call:last-child");
-      nodes.at(-1).append(make("li", { dir: "auto" }, words, call));
+      nodes.at(-1).append(item(linked(line.slice(BULLET.length), numbers)));
     }
   }
   return nodes;
+}
+
+// A number to call that ends an item stands beside it, so that numbers stand in a column.
+function item(nodes) {
+  const isLast = nodes.length > 1 && !nodes.at(-1).replace(/[\u2066-\u2069.\s]/g, "");
+  const call = isLast && nodes.at(-2).matches(".call") ? nodes.at(-2) : null;
+  return make("li", { dir: "auto" }, make("span", {}, ...nodes.filter((node) => node !== call)), call);
 }
 
 function card({ type, title, items }) {

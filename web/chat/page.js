@@ -51,6 +51,8 @@ function measure() {
   byId("length").hidden = !over;
   byId("length").replaceChildren(...(over ? [worded("span", "error-too_long")] : []));
   text.setAttribute("aria-invalid", String(over));
+  // An empty field stands on the page's side, where its placeholder reads.
+  text.dir = text.value ? "auto" : "";
   text.style.height = "auto";
   text.style.height = `${text.scrollHeight + 2}px`;
   kept.put("sessionStorage", "draft", text.value);

@@ -1,7 +1,7 @@
 # The words of the web page, in Arabic (projectfluent.org).
 title = مساعد المنظمة الدولية للهجرة في تونس
-name = المنظمة الدولية للهجرة في تونس
-automatic = مساعد آلي
+name = المنظمة الدولية للهجرة
+automatic = مساعد آلي، تونس
 open = اطرحوا سؤالًا على المنظمة الدولية للهجرة في تونس
 close = إغلاق المحادثة
 refused = لا يمكن فتح المحادثة هنا.
