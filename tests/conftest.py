@@ -12,6 +12,7 @@ from assistant.facts.files import read_records
 from assistant.facts.record import FactRecord
 from assistant.facts.store import FactStore
 from assistant.settings import Settings
+from tests.servers import Assistant, start, stop
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -38,3 +39,11 @@ def phrases() -> Phrases:
 def writer(request: pytest.FixtureRequest, store: FactStore, phrases: Phrases) -> Replies:
     """A writer of replies, in each language."""
     return Replies(store, phrases, request.param, TODAY)
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The servers, started once for all tests that need them."""
+    running = start(tmp_path_factory.mktemp("assistant"))
+    yield running
+    stop(running)

@@ -17,7 +17,7 @@ from assistant.conversations.transcript import shown_reply
 logger = structlog.get_logger()
 
 KEPT = 2000  # finished exchanges; the tracker store remembers the rest
-AT_ONCE_OF_AN_ADDRESS = 2
+AT_ONCE_OF_AN_ADDRESS = 1
 WAITING_OF_A_VISITOR = 5
 Handler = Callable[[UserMessage], Awaitable[Any]]
 ExchangeId = Tuple[str, str]  # conversation, message

@@ -16,13 +16,13 @@ class Bucket(NamedTuple):
 
 
 class RateLimit:
-    """A token bucket a key: ``per_minute`` in the long run, half of them at once.
+    """A token bucket a key: ``per_minute`` in the long run, a quarter of them at once.
 
     Buckets that have filled up again are dropped, so the table holds only who wrote lately.
     """
 
     def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._size = max(1.0, per_minute / 2)
+        self._size = max(1.0, per_minute / 4)
         self._per_second = per_minute / 60
         self._clock = clock
         self._buckets: Dict[str, Bucket] = {}

@@ -1,4 +1,4 @@
-"""The real servers, started as ``make run`` starts them, on a fact database of their own."""
+"""The real servers, started as ``make run`` starts them, on databases of their own."""
 
 import json
 import os
@@ -7,24 +7,26 @@ import subprocess
 import sys
 import time
 import uuid
-from typing import Dict, Iterator, List, NamedTuple
+from pathlib import Path
+from typing import Dict, List, NamedTuple
 
 import httpx
-import pytest
 
 from assistant.facts.store import FactStore
 from assistant.launch import ACTIONS_PORT, HOST, RASA_PORT
 from assistant.settings import ROOT
 
 READY_WITHIN = 900  # seconds; training included, where no model is there yet
+ALLOWED_SITE_PORT = 8090
 
 
 class Assistant(NamedTuple):
-    """A running assistant: its process, its facts and its log."""
+    """A running assistant: its process, its facts, its log and the folder of its databases."""
 
     process: subprocess.Popen
     facts: FactStore
     log: str
+    folder: Path
 
     def say(self, text: str, sender: str) -> List[Dict]:
         """What the assistant replies over REST."""
@@ -51,13 +53,27 @@ def is_up(port: int, path: str) -> bool:
         return False
 
 
-def start(folder) -> Assistant:
-    url = f"sqlite:///{folder / 'facts.db'}"
+def database(folder: Path, name: str) -> str:
+    """The URL of one of a running assistant's databases."""
+    return f"sqlite:///{folder / name}.db"
+
+
+def start(folder: Path) -> Assistant:
     log = folder / "servers.log"
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant.launch", "run"],
         cwd=ROOT,
-        env={**os.environ, "FACTS_URL": url, "PYTHONPATH": str(ROOT)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "FACTS_URL": database(folder, "facts"),
+            "CONVERSATIONS_URL": database(folder, "conversations"),
+            "FEEDBACK_URL": database(folder, "feedback"),
+            "WEB_KEY_FILE": str(folder / "web.key"),
+            "WEB_SITES": f"http://localhost:{ALLOWED_SITE_PORT}",
+            # Each visitor of the tests names an address of their own, as a proxy would.
+            "WEB_PROXIES": "1",
+        },
         stdout=log.open("w"),
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -67,7 +83,7 @@ def start(folder) -> Assistant:
         assert process.poll() is None, log.read_text()
         assert time.monotonic() < deadline, log.read_text()
         time.sleep(0.5)
-    return Assistant(process, FactStore(url), str(log))
+    return Assistant(process, FactStore(database(folder, "facts")), str(log), folder)
 
 
 def stop(assistant: Assistant) -> None:
@@ -75,10 +91,3 @@ def stop(assistant: Assistant) -> None:
         os.killpg(assistant.process.pid, signal.SIGINT)
         assistant.process.wait(timeout=60)
     assistant.facts.close()
-
-
-@pytest.fixture(scope="session")
-def assistant(tmp_path_factory) -> Iterator[Assistant]:
-    running = start(tmp_path_factory.mktemp("assistant"))
-    yield running
-    stop(running)
