@@ -25,5 +25,6 @@ $bin/python -m rasa test core --stories tests/dialogues --model "$model" \
     --out results/dialogues --fail-on-prediction-errors
 step "understanding"
 $bin/python -m benchmarks.evaluate
-step "units and end to end"
+step "units, end to end, and in a browser"
+scripts/browser.sh
 $bin/python -m pytest
