@@ -19,7 +19,7 @@ from rich.console import Console
 from assistant.facts.errors import FactError
 from assistant.facts.files import read_records
 from assistant.facts.store import FactStore
-from assistant.settings import ROOT, Settings
+from assistant.settings import CHAT_PATH, ROOT, Settings
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(highlight=False)
@@ -163,6 +163,7 @@ def _say_where(stopped: threading.Event) -> None:
     if _wait_until_ready(stopped):
         console.print(
             f"\nThe assistant is ready. Talk to it:\n"
+            f"  http://{HOST}:{RASA_PORT}{CHAT_PATH}\n"
             f"  curl -s http://{HOST}:{RASA_PORT}/webhooks/rest/webhook "
             f"""-d '{{"sender": "me", "message": "Combien d’États membres compte l’OIM ?"}}'\n"""
             f"  make shell        (in another terminal)\n"

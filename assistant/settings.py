@@ -7,6 +7,7 @@ from typing import List, Optional
 from pydantic import BaseSettings, validator
 
 ROOT = Path(__file__).resolve().parent.parent
+CHAT_PATH = "/chat"  # an address of the web page that is easy to tell
 SITE = re.compile(r"^https?://[A-Za-z0-9.*-]+(:\d+)?$")
 
 

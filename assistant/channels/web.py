@@ -27,13 +27,12 @@ from assistant.conversations.store import erase
 from assistant.facts.errors import FactError
 from assistant.facts.languages import LANGUAGES, LOCALES
 from assistant.facts.store import FactStore
-from assistant.settings import Settings
+from assistant.settings import CHAT_PATH, Settings
 
 logger = structlog.get_logger()
 
 MESSAGE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 REPLY_ID = re.compile(r"^([A-Za-z0-9-]{8,64})\.(\d{1,3})$")
-SHORT_ADDRESS = "/chat"
 LINES = "application/x-ndjson"
 FORGOTTEN = {"Cache-Control": assets.NEVER, "X-Content-Type-Options": "nosniff"}
 Handler = Callable[..., Awaitable[HTTPResponse]]
@@ -49,7 +48,7 @@ class _Blueprint(Blueprint):
             query = f"?{request.query_string}" if request.query_string else ""
             return redirect(f"{visitor.PATH}/{query}")
 
-        app.add_route(short, SHORT_ADDRESS, name="web_short_address")
+        app.add_route(short, CHAT_PATH, name="web_short_address")
 
 
 def _line(document: Dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OWN_HOSTS, REFUSED_SITE_PORT
+from tests.browser.conftest import OWN_HOSTS, REFUSED_SITE_PORT, ChatPage
 from tests.servers import ALLOWED_SITE_PORT
 from tests.web_visitor import ORIGIN
 
@@ -61,6 +61,7 @@ def test_a_hostile_page_and_the_chat_do_not_touch_each_other(host, records, lang
     style = "node => [getComputedStyle(node).color, getComputedStyle(node).fontSize]"
     assert frame.locator(".turn.own .bubble p").evaluate(style) == ["rgb(255, 255, 255)", "16px"]
     expect(page.locator("h1")).to_have_css("font-size", "40px")
+    ChatPage(page).shoot(f"{language}-embedded")
     # The host page sees neither the frame's document nor a word of it.
     assert (
         page.evaluate(

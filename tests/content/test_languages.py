@@ -1,9 +1,11 @@
 """Promise 2: every fact, phrase, response and button stands in fr, en and ar."""
 
+import pytest
 from ruamel.yaml import YAML
 
+from assistant.answers.phrases import Phrases
 from assistant.facts.languages import LANGUAGES
-from assistant.settings import ROOT
+from assistant.settings import ROOT, Settings
 
 ARABIC = range(0x0600, 0x0700)
 
@@ -25,7 +27,9 @@ def test_every_response_has_every_language_once():
         assert sorted(map(language_of, variations)) == sorted(LANGUAGES), name
 
 
-def test_every_phrase_stands_in_every_language_with_the_same_variables(phrases):
+@pytest.mark.parametrize("folder", ["", "web"])
+def test_every_phrase_stands_in_every_language_with_the_same_variables(folder):
+    phrases = Phrases(Settings().phrases_dir / folder)
     for name in phrases.names("fr"):
         for language in LANGUAGES:
             assert name in phrases.names(language), (name, language)

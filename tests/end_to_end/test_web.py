@@ -89,17 +89,6 @@ def test_a_message_sent_again_is_answered_once(visitor):
     assert visitor.said() == ["bonjour"]
 
 
-def test_a_message_is_remembered_where_this_servers_memory_is_not(visitor, monkeypatch):
-    """After a restart the tracker store knows what was answered."""
-    first = visitor.ask("bonjour")
-    name = visitor.open()["turns"][0]["id"]
-    # 2,000 exchanges are kept in memory: asking the store is what is left behind them.
-    from assistant.conversations.transcript import Turn
-
-    turn = Turn(**visitor.open()["turns"][0])
-    assert turn.id == name and turn.replies == first
-
-
 def test_a_new_conversation_forgets_the_dialogue(visitor, records):
     visitor.ask(records["imrf.dates"].question["fr"])
     assert visitor.post("new", {}).status_code == 200

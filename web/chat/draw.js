@@ -107,9 +107,11 @@ function drawReply(reply, id) {
   const cards = facts.filter((fact) => fact.card).map((fact) => card(fact.card));
   const danger = facts.some((fact) => fact.danger);
   const numbers = facts.flatMap((fact) => fact.numbers ?? []);
+  // A card says what the bullets of its own answer say.
+  const inCard = facts.length === 1 && cards.length === 1;
   const turn = make("div", { className: danger ? "turn reply danger" : "turn reply" });
   turn.dataset.reply = id;
-  turn.append(speaker("assistant"), make("div", { className: "bubble" }, ...lines(reply.text, numbers, cards.length > 0)), ...cards);
+  turn.append(speaker("assistant"), make("div", { className: "bubble" }, ...lines(reply.text, numbers, inCard)), ...cards);
   const sources = [...new Set(facts.flatMap((fact) => fact.sources))];
   if (sources.length) {
     const under = make("div", { className: "below-reply" }, make("details", {}, worded("summary", "source"), ...sources.map((text) => make("p", { dir: "auto", textContent: text }))));

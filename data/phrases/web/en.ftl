@@ -46,5 +46,5 @@ word-send = Send
 thanks = Thank you for your opinion.
 call = Call
 cookies-off = Your browser refuses cookies: the conversation will be lost when you leave this page.
-privacy = Automatic assistant. Do not write anything personal.
+privacy = Do not write anything personal.
 no-script = This chat needs JavaScript.
