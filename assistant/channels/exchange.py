@@ -5,6 +5,7 @@ the same message id and gets the same replies.
 """
 
 import asyncio
+import time
 from collections import OrderedDict
 from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, Optional, Set, Tuple
 
@@ -18,6 +19,9 @@ logger = structlog.get_logger()
 
 KEPT = 2000  # finished exchanges; the tracker store remembers the rest
 AT_ONCE_OF_AN_ADDRESS = 1
+# An address that sends more than is answered rests after each message for so many times as long
+# as the message took: two thirds of the time are left to the others.
+REST = 2
 WAITING_OF_A_VISITOR = 5
 Handler = Callable[[UserMessage], Awaitable[Any]]
 ExchangeId = Tuple[str, str]  # conversation, message
@@ -114,15 +118,17 @@ class Exchanges:
                 del self._exchanges[key]
 
     async def _answer(self, message: UserMessage, exchange: Exchange, address: str) -> None:
-        failed = False
         try:
             async with self._visitors.turn(message.sender_id), self._addresses.turn(address):
+                started = time.monotonic()
                 await self._handler(message)
+                await exchange.finish(failed=not exchange.replies)
+                if self._addresses.waiting(address) > AT_ONCE_OF_AN_ADDRESS:
+                    await asyncio.sleep(REST * (time.monotonic() - started))
         except Exception:
             # Whatever went wrong, the visitor must not wait for ever.
-            failed = True
             logger.exception("web.message.failed", conversation=message.sender_id)
-        await exchange.finish(failed=failed or not exchange.replies)
+            await exchange.finish(failed=True)
 
     def _forget_old(self) -> None:
         while len(self._exchanges) > KEPT:

@@ -3,7 +3,7 @@
 import json
 import re
 from functools import partial, wraps
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Awaitable, Callable, Dict, Optional
 
 import structlog
 from rasa.core.agent import Agent
@@ -281,9 +281,10 @@ class WebInput(InputChannel):
 
     def _address(self, request: Request) -> str:
         """The address a request comes from, as the nearest trusted proxy saw it."""
-        passed: List[str] = request.headers.get("x-forwarded-for", "").split(",")
+        passed = request.headers.get("x-forwarded-for", "").split(",")
         proxies = self._settings.web_proxies
-        return passed[-proxies].strip() if 0 < proxies <= len(passed) else request.ip
+        seen = passed[-proxies].strip() if 0 < proxies <= len(passed) else ""
+        return seen or request.ip
 
     def _keep_identity(
         self, response: HTTPResponse, request: Request, guest: visitor.Visitor

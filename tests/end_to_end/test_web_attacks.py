@@ -1,5 +1,6 @@
 """Nobody reads, writes or slows another's conversation."""
 
+import asyncio
 import statistics
 import threading
 import time
@@ -13,6 +14,7 @@ from itsdangerous import TimestampSigner
 from tests.web_visitor import ORIGIN, PAGE, WebVisitor, new_address
 
 COOKIE = "oim_visitor"
+MESSAGES_A_MINUTE = 1200
 QUESTION = "Combien d'États membres compte l'OIM ?"
 
 
@@ -164,6 +166,38 @@ def test_what_is_no_json_object_is_refused(victim, body):
     assert response.status_code == 400
 
 
+class Attack(threading.Thread):
+    """Sends messages at a steady rate from one address, whether they are answered or not; with
+    four identities, or with a new one each."""
+
+    def __init__(self, new_identities: bool) -> None:
+        super().__init__()
+        self.stopped = threading.Event()
+        self.statuses: List[int] = []
+        self._new_identities = new_identities
+
+    def run(self) -> None:
+        asyncio.run(self._attack())
+
+    async def _attack(self) -> None:
+        headers = {"X-Forwarded-For": new_address(), "Origin": ORIGIN}
+        async with httpx.AsyncClient(base_url=ORIGIN, headers=headers, timeout=60) as client:
+            cookies = [(await client.get(PAGE)).cookies[COOKIE] for _ in range(4)]
+            client.cookies.clear()
+            sent = []
+            while not self.stopped.is_set():
+                cookie = "" if self._new_identities else f"{COOKIE}={cookies[len(sent) % 4]}"
+                sent.append(asyncio.create_task(self._send(client, cookie)))
+                await asyncio.sleep(60 / MESSAGES_A_MINUTE)
+            await asyncio.gather(*sent)
+
+    async def _send(self, client: httpx.AsyncClient, cookie: str) -> None:
+        document = {"id": uuid.uuid4().hex, "text": QUESTION, "language": "fr"}
+        headers = {"Cookie": cookie}
+        response = await client.post(f"{PAGE}messages", json=document, headers=headers)
+        self.statuses.append(response.status_code)
+
+
 def medians_of(visitors: List[WebVisitor], seconds: float) -> float:
     times = []
     deadline = time.monotonic() + seconds
@@ -178,29 +212,21 @@ def medians_of(visitors: List[WebVisitor], seconds: float) -> float:
 
 @pytest.mark.parametrize("new_identities", [False, True])
 def test_a_thousand_messages_a_minute_do_not_slow_another_visitor(assistant, new_identities):
-    others = [WebVisitor() for _ in range(6)]
+    others = [WebVisitor() for _ in range(9)]
     for visitor in others:
         visitor.open()
     before = medians_of(others, 4)
-    address, stopped, statuses = new_address(), threading.Event(), []
-
-    def attack() -> None:
-        attacker = WebVisitor(address)
-        attacker.open()
-        while not stopped.is_set():
-            if new_identities:
-                attacker.client.cookies.clear()
-            statuses.append(attacker.send(QUESTION).status_code)
-            time.sleep(0.2)
-
-    # Four threads, five messages a second each: 1,200 a minute.
-    threads = [threading.Thread(target=attack) for _ in range(4)]
-    for thread in threads:
-        thread.start()
+    attack = Attack(new_identities)
+    attack.start()
     during = medians_of(others, 8)
-    stopped.set()
-    for thread in threads:
-        thread.join()
-    assert statuses.count(429) > len(statuses) / 4, statuses
-    print(f"median reply {before * 1000:.0f} ms, under attack {during * 1000:.0f} ms")
-    assert during <= 2 * before, (before, during)
+    attack.stopped.set()
+    attack.join()
+    # The machine's own ups and downs are no attacker's doing.
+    quiet = max(before, medians_of(others, 4))
+    print(
+        f"median reply {quiet * 1000:.0f} ms; {during * 1000:.0f} ms while "
+        f"{len(attack.statuses)} messages came, {attack.statuses.count(200)} of them answered"
+    )
+    assert len(attack.statuses) >= 1000 / 60 * 8
+    assert attack.statuses.count(429) > len(attack.statuses) / 2
+    assert during <= 2 * quiet
