@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     ``facts_url``, ``conversations_url`` and ``feedback_url`` are SQLAlchemy database URLs;
     ``facts_dir`` holds the records that seed the first.
 
+    Conversations are deleted ``conversation_days`` after their last message.
+
     ``web_sites`` names the sites that may embed the chat, as ``https://host`` with spaces
     between. ``web_key`` signs the visitors' identities; without it, a key is made once and kept
     in ``web_key_file``. ``web_hours`` is how long an identity lasts after the last visit.
@@ -29,6 +31,7 @@ class Settings(BaseSettings):
     cache_dir: Path = ROOT / ".state" / "embeddings"
     facts_user: Optional[str] = None
     conversations_url: str = f"sqlite:///{ROOT / '.state' / 'conversations.db'}"
+    conversation_days: int = 30
     feedback_url: str = f"sqlite:///{ROOT / '.state' / 'feedback.db'}"
     web_dir: Path = ROOT / "web"
     web_sites: str = ""

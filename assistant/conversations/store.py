@@ -1,15 +1,19 @@
 """The tracker store (``endpoints.yml``): Rasa's SQL one, at the URL of the settings."""
 
+import time
 from pathlib import Path
 from typing import Any, Optional, Text
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from sqlalchemy import event, text
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import event, func, text
 from sqlalchemy.engine import make_url
 
 from assistant.settings import Settings
+
+SWEEP_EVERY = 3600  # seconds
 
 
 def _tune_sqlite(connection: Any, _: Any) -> None:
@@ -23,7 +27,7 @@ def _tune_sqlite(connection: Any, _: Any) -> None:
 
 
 class ConversationStore(SQLTrackerStore):
-    """Conversations in the database ``CONVERSATIONS_URL``."""
+    """Conversations in the database ``CONVERSATIONS_URL``, for ``CONVERSATION_DAYS``."""
 
     def __init__(
         self,
@@ -41,6 +45,31 @@ class ConversationStore(SQLTrackerStore):
         if url.get_backend_name() == "sqlite":
             event.listen(self.engine, "connect", _tune_sqlite)
             self.engine.dispose()
+        self._kept_for = Settings().conversation_days * 24 * 3600
+        self._swept = 0.0
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Save a conversation; once an hour, delete those that are too old."""
+        await super().save(tracker)
+        now = time.time()
+        if now - self._swept > SWEEP_EVERY:
+            self._swept = now
+            self.delete_silent_since(now - self._kept_for)
+
+    def delete_silent_since(self, moment: float) -> None:
+        """Delete the conversations whose last event is older than a moment (seconds of the
+        epoch)."""
+        events = self.SQLEvent
+        with self.session_scope() as session:
+            silent = (
+                session.query(events.sender_id)
+                .group_by(events.sender_id)
+                .having(func.max(events.timestamp) < moment)
+            )
+            names = [name for (name,) in silent]
+            query = session.query(events).filter(events.sender_id.in_(names))
+            query.delete(synchronize_session=False)
+            session.commit()
 
 
 def erase(store: TrackerStore, conversation: str) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 import pytest
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
@@ -62,6 +63,23 @@ def test_erasing_leaves_the_others(tmp_path, kind):
     asyncio.run(run())
     for path in tmp_path.rglob("c.db*"):
         assert b"secret of me" not in path.read_bytes()
+
+
+def test_old_conversations_are_deleted_as_others_are_saved(tmp_path):
+    store = ConversationStore(Domain.empty(), host=f"sqlite:///{tmp_path / 'c.db'}")
+    month = 31 * 24 * 3600
+
+    async def run() -> None:
+        for name, age in (("old", month), ("lately", 0)):
+            events = [said("a", "a"), said("b", "b")]
+            events[0].timestamp = time.time() - month
+            events[1].timestamp = time.time() - age
+            await store.save(DialogueStateTracker.from_events(name, events))
+            store._swept = 0
+        await store.save(DialogueStateTracker.from_events("new", [said("c", "c")]))
+        assert sorted(await store.keys()) == ["lately", "new"]
+
+    asyncio.run(run())
 
 
 def test_a_store_that_cannot_erase_says_so():
