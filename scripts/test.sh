@@ -6,10 +6,11 @@ export RASA_TELEMETRY_ENABLED=false PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3
 bin=.venv/bin
 
 step() { printf '\n== %s ==\n' "$1"; }
-# A database of the tests' own: no test touches the staff's.
+# Databases of the tests' own: no test touches the staff's.
 state=$(mktemp -d)
 trap 'rm -rf "$state"' EXIT
-export FACTS_URL="sqlite:///$state/facts.db"
+export FACTS_URL="sqlite:///$state/facts.db" FEEDBACK_URL="sqlite:///$state/feedback.db"
+export CONVERSATIONS_URL="sqlite:///$state/conversations.db" WEB_KEY_FILE="$state/web.key"
 
 step "style"
 $bin/ruff check .

@@ -91,9 +91,11 @@ class Exchanges:
         # Understanding a message holds the event loop: one address never holds it all.
         self._addresses: Turns[str] = Turns(AT_ONCE_OF_AN_ADDRESS)
 
-    def find(self, conversation: str, message: str) -> Optional[Exchange]:
-        """The exchange of a message that is still remembered here."""
-        return self._exchanges.get((conversation, message))
+    def find(self, conversation: str, message: str, failed_too: bool) -> Optional[Exchange]:
+        """The exchange of a message that is still remembered here; one that failed only where
+        it is asked for, since a visitor may send such a message again."""
+        exchange = self._exchanges.get((conversation, message))
+        return None if exchange and exchange.failed and not failed_too else exchange
 
     def is_crowded(self, conversation: str) -> bool:
         """Whether so many of a visitor's messages wait that no more should."""

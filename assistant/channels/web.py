@@ -1,7 +1,9 @@
 """The website's channel: serves the page and carries its messages."""
 
 import json
+import math
 import re
+import time
 from functools import partial, wraps
 from typing import Any, Awaitable, Callable, Dict, Optional
 
@@ -33,9 +35,10 @@ logger = structlog.get_logger()
 
 MESSAGE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 REPLY_ID = re.compile(r"^([A-Za-z0-9-]{8,64})\.(\d{1,3})$")
+OPENING_HOLDS = 10  # seconds
 LINES = "application/x-ndjson"
 FORGOTTEN = {"Cache-Control": assets.NEVER, "X-Content-Type-Options": "nosniff"}
-Handler = Callable[..., Awaitable[HTTPResponse]]
+Handler = Callable[..., Awaitable[Optional[HTTPResponse]]]  # None: it has responded already
 
 
 class _Blueprint(Blueprint):
@@ -60,7 +63,7 @@ def _checked(handler: Handler) -> Handler:
     is refused becomes a short JSON answer."""
 
     @wraps(handler)
-    async def checked(request: Request) -> HTTPResponse:
+    async def checked(request: Request) -> Optional[HTTPResponse]:
         try:
             check_origin(request)
             return await handler(request, await read_json(request))
@@ -100,6 +103,8 @@ class WebInput(InputChannel):
         self._by_address = RateLimit(settings.web_messages_per_minute_and_address)
         self._feedback = FeedbackStore(settings.feedback_url)
         self._facts = FactStore(settings.facts_url)
+        self._opening_read: Dict[str, Any] = {}
+        self._opened_at = -math.inf
 
     @classmethod
     def name(cls) -> str:
@@ -169,7 +174,7 @@ class WebInput(InputChannel):
 
     # --- what the page sends ---------------------------------------------------------------
 
-    async def _message(self, request: Request, document: Dict[str, Any]) -> HTTPResponse:
+    async def _message(self, request: Request, document: Dict[str, Any]) -> None:
         """``{"id", "text", "language", "again": bool, "poll": bool}`` → a line of JSON a reply,
         and a last one ``{"done": true}`` or ``{"failed": true}``.
 
@@ -180,7 +185,8 @@ class WebInput(InputChannel):
         name, text = document.get("id"), document.get("text")
         if not isinstance(text, str) or not isinstance(name, str) or not MESSAGE_ID.match(name):
             raise Refused(400, "forbidden")
-        exchange = self._exchanges.find(guest.conversation, name)
+        polls = bool(document.get("poll"))
+        exchange = self._exchanges.find(guest.conversation, name, failed_too=polls)
         if exchange is None and document.get("again"):
             exchange = await self._remembered(request, guest.conversation, name)
         if exchange is None:
@@ -190,14 +196,14 @@ class WebInput(InputChannel):
             # A proxy that gathers what it passes on would hold replies back.
             headers={**FORGOTTEN, "X-Accel-Buffering": "no"},
         )
-        if document.get("poll"):
+        if polls:
             lines = [_line(reply) for reply in exchange.replies]
             await response.send("".join(lines) + _line(self._end(exchange)), True)
-            return response
+            return None
         async for reply in exchange.follow():
             await response.send(_line(reply))
         await response.send(_line(self._end(exchange)), True)
-        return response
+        return None
 
     async def _rate(self, request: Request, document: Dict[str, Any]) -> HTTPResponse:
         """``{"reply": message id and number, "helpful": bool, "word", "language"}``"""
@@ -294,12 +300,16 @@ class WebInput(InputChannel):
         return response
 
     def _opening(self) -> Dict[str, Any]:
-        try:
-            return opening(self._facts)
-        except (FactError, KeyError, SQLAlchemyError):
-            # Without its facts the page opens all the same.
-            logger.exception("web.opening.failed")
-            return {}
+        """What the page opens with, read again where it is older than some seconds: many pages
+        that open at once must not slow the answers."""
+        if time.monotonic() - self._opened_at > OPENING_HOLDS:
+            self._opened_at = time.monotonic()
+            try:
+                self._opening_read = opening(self._facts)
+            except (FactError, KeyError, SQLAlchemyError):
+                # Without its facts the page opens all the same.
+                logger.exception("web.opening.failed")
+        return self._opening_read
 
     @staticmethod
     def _end(exchange: Exchange) -> Dict[str, bool]:

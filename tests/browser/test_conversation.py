@@ -55,12 +55,16 @@ def test_a_conversation_with_card_tiles_source_and_danger(open_chat, assistant, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_view(open_chat, records, language, scheme):
+def test_phone_views(open_chat, records, language, scheme):
     chat = open_chat(language, viewport=PHONE, color_scheme=scheme, has_touch=True, is_mobile=True)
     chat.shoot(f"{language}-phone-{scheme}-welcome")
     chat.page.locator("#suggestions button").last.tap()
     expect(chat.replies).to_have_count(1)
-    chat.shoot(f"{language}-phone-{scheme}")
+    chat.shoot(f"{language}-phone-{scheme}-tiles")
+    chat.ask(records["imrf.dates"].question[language])
+    chat.shoot(f"{language}-phone-{scheme}-timeline")
+    chat.ask(DISTRESS[language])
+    chat.shoot(f"{language}-phone-{scheme}-danger")
 
 
 def test_a_suggestion_and_a_person_are_one_tap_away(open_chat, assistant, records):

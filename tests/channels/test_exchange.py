@@ -26,7 +26,8 @@ def test_replies_come_one_by_one_and_to_each_who_follows():
 
         exchanges = Exchanges(handler)
         begun = exchanges.begin(message("m"), "address")
-        assert exchanges.find("me", "m") is begun and exchanges.find("other", "m") is None
+        assert exchanges.find("me", "m", True) is begun
+        assert exchanges.find("other", "m", True) is None
         follower = begun.follow()
         assert (await follower.__anext__())["text"] == "un"
         assert not begun.done
@@ -46,8 +47,12 @@ def test_what_fails_or_says_nothing_is_told_as_failed():
         pass
 
     async def run(handler) -> None:
-        begun = Exchanges(handler).begin(message("m"), "address")
+        exchanges = Exchanges(handler)
+        begun = exchanges.begin(message("m"), "address")
         assert await replies_of(begun) == [] and begun.done and begun.failed
+        # A poll learns of it; a message sent again is begun again.
+        assert exchanges.find("me", "m", failed_too=True) is begun
+        assert exchanges.find("me", "m", failed_too=False) is None
 
     asyncio.run(run(breaks))
     asyncio.run(run(silent))
@@ -89,7 +94,7 @@ def test_forgetting_waits_for_what_is_under_way(monkeypatch):
         exchanges.begin(message("m"), "address")
         await asyncio.sleep(0)
         await exchanges.forget("me", erase())
-        assert log == ["answered", "erased"] and exchanges.find("me", "m") is None
+        assert log == ["answered", "erased"] and exchanges.find("me", "m", True) is None
 
     asyncio.run(run())
 
@@ -104,7 +109,7 @@ def test_old_exchanges_are_dropped(monkeypatch):
         exchanges = Exchanges(handler)
         for number in range(6):
             await replies_of(exchanges.begin(message(str(number)), "address"))
-        kept = [number for number in range(6) if exchanges.find("me", str(number))]
+        kept = [number for number in range(6) if exchanges.find("me", str(number), True)]
         assert kept == [3, 4, 5]
 
     asyncio.run(run())

@@ -57,7 +57,7 @@ async function bring(message) {
     await pause(PAUSES[tries]);
     showFate(message, null);
     try {
-      let end = await attempt(message, { again: message.tried, poll: message.tried });
+      let end = await attempt(message, { again: message.tried, poll: tries > 0 });
       while (end === "waiting") {
         await pause(POLL_EVERY);
         end = await attempt(message, { again: true, poll: true });
