@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import List, Optional
 
-from pydantic import BaseSettings, validator
+from pydantic import BaseSettings, SecretStr, validator
+from pydantic.fields import ModelField
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAT_PATH = "/chat"  # an address of the web page that is easy to tell
@@ -54,3 +55,34 @@ class Settings(BaseSettings):
     def embedding_sites(self) -> List[str]:
         """The sites that may embed the chat, one origin each."""
         return self.web_sites.split()
+
+
+class ChannelSettings(BaseSettings):
+    """How people reach the assistant on Telegram and Messenger, overridden in the same way.
+
+    A channel whose token is missing stays quiet. ``public_url`` is this server's https address
+    as the services reach it; ``channels_url`` a SQLAlchemy database URL. Times are in seconds.
+    """
+
+    public_url: Optional[str] = None
+    telegram_token: Optional[SecretStr] = None
+    messenger_page_token: Optional[SecretStr] = None
+    messenger_app_id: Optional[str] = None
+    messenger_app_secret: Optional[SecretStr] = None
+    channels_url: str = f"sqlite:///{ROOT / '.state' / 'channels.db'}"
+    channels_file: Path = ROOT / "data" / "channels.yml"
+    telegram_api_url: str = "https://api.telegram.org"
+    messenger_api_url: str = "https://graph.facebook.com"
+    messenger_api_version: str = "v26.0"
+    channel_body_limit: int = 1_000_000  # bytes of a request
+    channel_time_limit: float = 10.0  # of a call to a service
+    channel_attempts: int = 6  # of one call
+    channel_pause: float = 1.0  # after a failed call; each pause is twice the one before
+    channel_longest_pause: float = 60.0
+    channel_typing_after: float = 0.5  # an answer that takes longer shows "typing"
+    channel_closing_within: float = 3.0  # the supervisor kills after 5
+    channel_remember_days: int = 7  # ids of updates, so that none is answered twice
+
+    @validator("*", pre=True)
+    def _empty_is_missing(cls, value: object, field: ModelField) -> object:
+        return field.default if value == "" else value

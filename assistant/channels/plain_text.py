@@ -7,6 +7,7 @@ from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 # Lone surrogates cannot be stored; control characters (but line ends) show nowhere.
 DROPPED_CATEGORIES = {"Cc", "Cs"}
 FULL_WIDTH_PREFIX = "\uff0f"
+LONGEST = 4096  # characters kept of a message; the pipeline reads fewer
 
 
 def plain_text(text: str) -> str:
@@ -20,6 +21,6 @@ def plain_text(text: str) -> str:
         char
         for char in text
         if char in "\n\t" or unicodedata.category(char) not in DROPPED_CATEGORIES
-    ).strip()
+    ).strip()[:LONGEST]
     rest = text.lstrip(INTENT_MESSAGE_PREFIX)
     return FULL_WIDTH_PREFIX * (len(text) - len(rest)) + rest

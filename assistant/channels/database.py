@@ -1,0 +1,78 @@
+"""The channels' own database: what came and is not answered yet, and long payloads of buttons."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Callable, TypeVar
+
+from sqlalchemy import JSON, Column, DateTime, Integer, String, Text, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.pool import QueuePool
+
+from assistant.facts.tables import now
+
+Base = declarative_base()
+Result = TypeVar("Result")
+
+
+class UpdateRow(Base):
+    """An update of a service: ``update`` until its replies are known, ``replies`` until they are
+    sent, then nothing but its id, which keeps a duplicate from being answered."""
+
+    __tablename__ = "updates"
+
+    id = Column(String(200), primary_key=True)
+    channel = Column(String(20), nullable=False)
+    at = Column(DateTime, nullable=False, default=now, index=True)
+    finished = Column(Integer, nullable=False, default=0, index=True)
+    update: Any = Column(JSON(none_as_null=True), nullable=True)
+    replies: Any = Column(JSON(none_as_null=True), nullable=True)
+    sent = Column(Integer, nullable=False, default=0)
+
+
+class PayloadRow(Base):
+    """What a button sends, under a name that is short enough for the service."""
+
+    __tablename__ = "payloads"
+
+    name = Column(String(64), primary_key=True)
+    payload = Column(Text, nullable=False)
+
+
+def _quick_and_safe(connection: Any, _: Any) -> None:
+    # With a write-ahead log, a commit survives the process and costs no wait for the disk.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+class Database:
+    """Any SQLAlchemy URL; works in one thread of its own, so that no visitor waits for a disk."""
+
+    def __init__(self, url: str) -> None:
+        database = make_url(url)
+        options: Any = {}
+        if database.get_backend_name() == "sqlite":
+            options = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
+            if database.database:
+                Path(database.database).parent.mkdir(parents=True, exist_ok=True)
+        self._engine = create_engine(url, pool_pre_ping=True, **options)
+        if options:
+            event.listen(self._engine, "connect", _quick_and_safe)
+        self._sessions = sessionmaker(self._engine)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="channels-database")
+        Base.metadata.create_all(self._engine)
+
+    async def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do work in a transaction, committed when it returns."""
+
+        def in_transaction() -> Result:
+            with self._sessions.begin() as session:
+                return work(session)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, in_transaction)
+
+    def close(self) -> None:
+        """Finish the work that is under way and give the connections back."""
+        self._thread.shutdown(wait=True)
+        self._engine.dispose()

@@ -1,0 +1,144 @@
+"""The Messenger channel, for ``credentials.yml``."""
+
+import asyncio
+from collections import OrderedDict
+from typing import Any, Dict, Optional, Text
+
+import structlog
+from rasa.core.channels.channel import InputChannel, OutputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from assistant.channels.answering import OnNewMessage
+from assistant.channels.api import ApiError
+from assistant.channels.content import Content
+from assistant.channels.incoming import Incoming, language_of
+from assistant.channels.lifecycle import Lifecycle
+from assistant.channels.messenger_api import MessengerApi
+from assistant.channels.messenger_events import events_of, read_event
+from assistant.channels.messenger_output import MessengerOutput
+from assistant.channels.output import ChannelOutput, Take
+from assistant.channels.reception import Service
+from assistant.channels.requests import parse_object, read_body
+from assistant.channels.verification import same, signed
+from assistant.settings import ChannelSettings
+
+log = structlog.get_logger(__name__)
+
+SIGNATURE_HEADER = "X-Hub-Signature-256"
+PROFILE_WITHIN = 1.0  # seconds; a greeting without the hint is better than a late one
+PROFILES_KEPT = 10_000
+
+
+class MessengerService(Service):
+    """Reads events, delivers messages, registers the webhook, menu and ice breakers."""
+
+    name = "messenger"
+
+    def __init__(self, settings: ChannelSettings, api: MessengerApi, content: Content) -> None:
+        self._settings = settings
+        self._api = api
+        self._content = content
+        self._hints: "OrderedDict[str, Optional[str]]" = OrderedDict()
+
+    async def read(self, update: Dict[str, Any]) -> Optional[Incoming]:
+        """What an event means."""
+        return read_event(update)
+
+    async def hint(self, incoming: Incoming) -> Optional[str]:
+        """The language of the visitor's profile, asked for once, in memory only."""
+        visitor = incoming.conversation
+        if visitor not in self._hints:
+            try:
+                locale = await asyncio.wait_for(self._api.locale(visitor), PROFILE_WITHIN)
+            except (ApiError, asyncio.TimeoutError) as error:
+                log.info("channels.no_profile", channel=self.name, error=str(error))
+                locale = None
+            self._hints[visitor] = language_of(locale)
+            if len(self._hints) > PROFILES_KEPT:
+                self._hints.popitem(last=False)
+        return self._hints[visitor]
+
+    def output(self, incoming: Incoming, take: Take) -> ChannelOutput:
+        """An output channel that writes to the visitor."""
+        return MessengerOutput(take)
+
+    async def send(self, message: Dict[str, Any]) -> None:
+        """Deliver a message."""
+        await self._api.send(message)
+
+    async def show_typing(self, incoming: Incoming) -> None:
+        """Show that an answer is being written."""
+        await self._api.show_typing(incoming.address)
+
+    async def register(self) -> None:
+        """Subscribe to the page's events, where an address is known; set the page's profile."""
+        if self._settings.public_url:
+            await self._api.subscribe(webhook_url(self._settings))
+        else:
+            log.warning("channels.no_public_url", channel=self.name)
+        await self._api.set_profile(self._content.messenger_profile())
+
+
+def webhook_url(settings: ChannelSettings) -> str:
+    """Where Messenger sends events."""
+    return f"{(settings.public_url or '').rstrip('/')}/webhooks/messenger/webhook"
+
+
+class MessengerInput(InputChannel):
+    """Receives Messenger's events at ``/webhooks/messenger/webhook``; without a token and the
+    app's secret there is no such route."""
+
+    @classmethod
+    def name(cls) -> Text:
+        """The channel's name, part of its route."""
+        return "messenger"
+
+    def __init__(self, settings: Optional[ChannelSettings] = None) -> None:
+        self._settings = settings or ChannelSettings()
+        self._lifecycle: Optional[Lifecycle] = None
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "MessengerInput":
+        """The channel; its settings stand in the environment, not in the file."""
+        return cls()
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """The routes, and what runs from the server's start to its stop."""
+        routes = Blueprint("messenger_webhook", __name__)
+        settings = self._settings
+        if not (settings.messenger_page_token and settings.messenger_app_secret):
+            return routes
+        secret = settings.messenger_app_secret.get_secret_value()
+        api, content = MessengerApi(settings), Content.of(settings)
+        lifecycle = Lifecycle(settings, content, api.close, on_new_message)
+        lifecycle.serve(routes, MessengerService(settings, api, content))
+        self._lifecycle = lifecycle
+
+        @routes.get("/webhook")
+        async def verify(request: Request) -> HTTPResponse:
+            if request.args.get("hub.mode") == "subscribe" and same(
+                request.args.get("hub.verify_token"), api.verify_token
+            ):
+                return response.text(request.args.get("hub.challenge", ""))
+            return response.text("forbidden", status=403)
+
+        @routes.post("/webhook", stream=True)
+        async def webhook(request: Request) -> HTTPResponse:
+            body = await read_body(request, settings.channel_body_limit)
+            if not signed(body, request.headers.get(SIGNATURE_HEADER), secret):
+                return response.text("forbidden", status=403)
+            document = parse_object(body)
+            if document is None or document.get("object") != "page":
+                log.warning("channels.not_an_update", channel=self.name())
+                return response.text("EVENT_RECEIVED")
+            for arrived in events_of(document):
+                await lifecycle.reception.receive(arrived.key, arrived.event)
+            return response.text("EVENT_RECEIVED")
+
+        return routes
+
+    def get_output_channel(self) -> Optional[OutputChannel]:
+        """For messages that no visitor's message triggered (Rasa's HTTP API)."""
+        return MessengerOutput(self._lifecycle.send) if self._lifecycle else None

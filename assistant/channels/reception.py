@@ -1,0 +1,180 @@
+"""From a stored update to its delivered replies, each once, over a restart too."""
+
+import asyncio
+from typing import Any, Awaitable, Dict, List, Optional
+
+import structlog
+
+from assistant.channels.answering import Answering
+from assistant.channels.api import ApiError
+from assistant.channels.inbox import Inbox, Unfinished
+from assistant.channels.incoming import Incoming
+from assistant.channels.ordered import OrderedWork
+from assistant.channels.output import ChannelOutput, Take
+from assistant.settings import ChannelSettings
+
+log = structlog.get_logger(__name__)
+
+Json = Dict[str, Any]
+
+
+class Service:
+    """What a channel knows of its service."""
+
+    name: str
+
+    async def read(self, update: Json) -> Optional[Incoming]:
+        """What an update means; None where nothing is to be done."""
+        raise NotImplementedError
+
+    async def hint(self, incoming: Incoming) -> Optional[str]:
+        """The language of the visitor's profile, where it is known."""
+        return incoming.hint
+
+    def output(self, incoming: Incoming, take: Take) -> ChannelOutput:
+        """An output channel that writes for the place the update came from."""
+        raise NotImplementedError
+
+    async def send(self, message: Json) -> None:
+        """Deliver a message.
+
+        Raises:
+            ApiError: it cannot be delivered.
+        """
+        raise NotImplementedError
+
+    async def show_typing(self, incoming: Incoming) -> None:
+        """Show that an answer is being written."""
+        raise NotImplementedError
+
+    async def acknowledge(self, incoming: Incoming) -> None:
+        """Tell the visitor's app that a tap arrived."""
+        raise NotImplementedError
+
+    async def register(self) -> None:
+        """Tell the service where updates go, and set menus and commands.
+
+        Raises:
+            ApiError: the service refused or could not be reached.
+        """
+        raise NotImplementedError
+
+
+class Reception:
+    """Takes a channel's updates and has them answered in the background.
+
+    An update is stored before the service is told that it arrived, its replies before the first
+    is sent, and each sent one is counted: a restart goes on where the last run stopped. Where a
+    process is killed between a delivery and its count, that one message goes out twice.
+    One server process at a time may work on a database.
+    """
+
+    def __init__(
+        self, service: Service, inbox: Inbox, answering: Answering, settings: ChannelSettings
+    ) -> None:
+        self._service = service
+        self._inbox = inbox
+        self._answering = answering
+        self._settings = settings
+        self._work = OrderedWork()
+        self._closing = False
+
+    async def receive(self, key: str, update: Json) -> None:
+        """Store an update, unless it came before, and have it answered."""
+        if await self._inbox.take(key, update):
+            await self._start(Unfinished(key, update, None, 0))
+        else:
+            log.info("channels.duplicate", channel=self._service.name, key=key)
+
+    async def left(self) -> List[Unfinished]:
+        """What an earlier run left; to be read before the first new update comes."""
+        await self._inbox.purge(self._settings.channel_remember_days)
+        return await self._inbox.unfinished()
+
+    async def resume(self, left: List[Unfinished]) -> None:
+        """Take up what an earlier run left."""
+        for unfinished in left:
+            log.info("channels.resumed", channel=self._service.name, key=unfinished.key)
+            await self._start(unfinished)
+
+    async def close(self) -> None:
+        """Finish what is under way; leave the rest for the next run."""
+        self._closing = True
+        await self._work.close(self._settings.channel_closing_within)
+
+    async def _start(self, pending: Unfinished) -> None:
+        incoming = await self._service.read(pending.update)
+        if incoming is None:
+            await self._inbox.finish(pending.key)
+        elif not self._closing:
+            self._work.start(incoming.conversation, lambda: self._handle(pending, incoming))
+
+    async def _handle(self, pending: Unfinished, incoming: Incoming) -> None:
+        if self._closing:
+            return
+        replies = pending.replies
+        if replies is None:
+            replies = await self._replies(pending.key, incoming)
+            if replies:
+                await self._inbox.keep_replies(pending.key, replies)
+        await self._deliver(pending, incoming, replies)
+
+    async def _replies(self, key: str, incoming: Incoming) -> List[Json]:
+        if incoming.acknowledge:
+            acknowledge = self._quietly(self._service.acknowledge(incoming))
+            self._work.start(incoming.acknowledge, lambda: acknowledge)
+        typing = asyncio.ensure_future(self._type_when_late(incoming))
+        try:
+            hint = await self._service.hint(incoming)
+            return await self._written(key, incoming._replace(hint=hint))
+        finally:
+            typing.cancel()
+
+    async def _written(self, key: str, incoming: Incoming) -> List[Json]:
+        written: List[Json] = []
+
+        async def take(message: Json) -> None:
+            written.append(message)
+
+        output = self._service.output(incoming, take)
+        try:
+            await self._answering.answer(incoming, key, output)
+            silent = not written and incoming.kind.says_something
+        except Exception:
+            log.exception("channels.dialogue_failed", conversation=incoming.conversation)
+            silent = not written
+        if silent:
+            await self._answering.apologize(incoming, output)
+        return written
+
+    async def _type_when_late(self, incoming: Incoming) -> None:
+        await asyncio.sleep(self._settings.channel_typing_after)
+        await self._quietly(self._service.show_typing(incoming))
+
+    async def _quietly(self, call: Awaitable[None]) -> None:
+        # Nothing that a visitor reads depends on these calls.
+        try:
+            await call
+        except ApiError as error:
+            log.info("channels.call_failed", channel=self._service.name, error=str(error))
+
+    async def _deliver(self, pending: Unfinished, incoming: Incoming, replies: List[Json]) -> None:
+        for number in range(pending.sent, len(replies)):
+            if self._closing:
+                return
+            try:
+                await self._service.send(replies[number])
+            except ApiError as error:
+                log.error(
+                    "channels.not_delivered",
+                    channel=self._service.name,
+                    conversation=incoming.conversation,
+                    key=pending.key,
+                    lost=len(replies) - number,
+                    error=str(error),
+                    status=error.status,
+                )
+                break
+            if number + 1 < len(replies):
+                await self._inbox.note_sent(pending.key, number + 1)
+        await self._inbox.finish(pending.key)
