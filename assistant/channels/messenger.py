@@ -10,12 +10,12 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from assistant.channels.account import MessengerAccount
 from assistant.channels.answering import OnNewMessage
 from assistant.channels.api import ApiError
-from assistant.channels.content import Content
+from assistant.channels.database import Database
 from assistant.channels.incoming import Incoming, language_of
 from assistant.channels.lifecycle import Lifecycle
-from assistant.channels.messenger_api import MessengerApi
 from assistant.channels.messenger_events import events_of, read_event
 from assistant.channels.messenger_output import MessengerOutput
 from assistant.channels.output import ChannelOutput, Take
@@ -32,14 +32,12 @@ PROFILES_KEPT = 10_000
 
 
 class MessengerService(Service):
-    """Reads events, delivers messages, registers the webhook, menu and ice breakers."""
+    """Reads events and delivers messages."""
 
     name = "messenger"
 
-    def __init__(self, settings: ChannelSettings, api: MessengerApi, content: Content) -> None:
-        self._settings = settings
-        self._api = api
-        self._content = content
+    def __init__(self, account: MessengerAccount) -> None:
+        self._api = account.api
         self._hints: "OrderedDict[str, Optional[str]]" = OrderedDict()
 
     async def read(self, update: Dict[str, Any]) -> Optional[Incoming]:
@@ -62,6 +60,10 @@ class MessengerService(Service):
 
     def output(self, incoming: Incoming, take: Take) -> ChannelOutput:
         """An output channel that writes to the visitor."""
+        return self.output_to(take)
+
+    def output_to(self, take: Take) -> ChannelOutput:
+        """An output channel that writes to the visitor of a conversation's id."""
         return MessengerOutput(take)
 
     async def send(self, message: Dict[str, Any]) -> None:
@@ -71,19 +73,6 @@ class MessengerService(Service):
     async def show_typing(self, incoming: Incoming) -> None:
         """Show that an answer is being written."""
         await self._api.show_typing(incoming.address)
-
-    async def register(self) -> None:
-        """Subscribe to the page's events, where an address is known; set the page's profile."""
-        if self._settings.public_url:
-            await self._api.subscribe(webhook_url(self._settings))
-        else:
-            log.warning("channels.no_public_url", channel=self.name)
-        await self._api.set_profile(self._content.messenger_profile())
-
-
-def webhook_url(settings: ChannelSettings) -> str:
-    """Where Messenger sends events."""
-    return f"{(settings.public_url or '').rstrip('/')}/webhooks/messenger/webhook"
 
 
 class MessengerInput(InputChannel):
@@ -108,18 +97,19 @@ class MessengerInput(InputChannel):
         """The routes, and what runs from the server's start to its stop."""
         routes = Blueprint("messenger_webhook", __name__)
         settings = self._settings
-        if not (settings.messenger_page_token and settings.messenger_app_secret):
+        if MessengerAccount.missing(settings):
             return routes
         secret = settings.messenger_app_secret.get_secret_value()
-        api, content = MessengerApi(settings), Content.of(settings)
-        lifecycle = Lifecycle(settings, content, api.close, on_new_message)
-        lifecycle.serve(routes, MessengerService(settings, api, content))
+        account = MessengerAccount(settings)
+        database, service = Database(settings.channels_url), MessengerService(account)
+        lifecycle = Lifecycle(settings, database, account, service, on_new_message)
+        lifecycle.attach(routes)
         self._lifecycle = lifecycle
 
         @routes.get("/webhook")
         async def verify(request: Request) -> HTTPResponse:
             if request.args.get("hub.mode") == "subscribe" and same(
-                request.args.get("hub.verify_token"), api.verify_token
+                request.args.get("hub.verify_token"), account.api.verify_token
             ):
                 return response.text(request.args.get("hub.challenge", ""))
             return response.text("forbidden", status=403)
@@ -141,4 +131,4 @@ class MessengerInput(InputChannel):
 
     def get_output_channel(self) -> Optional[OutputChannel]:
         """For messages that no visitor's message triggered (Rasa's HTTP API)."""
-        return MessengerOutput(self._lifecycle.send) if self._lifecycle else None
+        return self._lifecycle.output() if self._lifecycle else None

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 import httpx
 
@@ -90,6 +90,11 @@ class MessengerApi:
                 },
             )
         await self._call("POST", "/me/subscribed_apps", subscribed_fields=WANTED)
+
+    async def subscribed_apps(self) -> List[str]:
+        """The names of the apps that receive the page's events."""
+        apps = (await self._call("GET", "/me/subscribed_apps")).get("data", [])
+        return [str(entry.get("name") or entry.get("id")) for entry in apps]
 
     async def set_profile(self, profile: Dict[str, Any]) -> None:
         """Set the page's menu, ice breakers and the button that starts a conversation."""

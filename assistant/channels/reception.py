@@ -51,12 +51,8 @@ class Service:
         """Tell the visitor's app that a tap arrived."""
         raise NotImplementedError
 
-    async def register(self) -> None:
-        """Tell the service where updates go, and set menus and commands.
-
-        Raises:
-            ApiError: the service refused or could not be reached.
-        """
+    def output_to(self, take: Take) -> ChannelOutput:
+        """An output channel that writes to the place that a conversation's id tells."""
         raise NotImplementedError
 
 

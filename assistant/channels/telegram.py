@@ -8,19 +8,18 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from assistant.channels.account import TelegramAccount
 from assistant.channels.answering import OnNewMessage
-from assistant.channels.content import Content
+from assistant.channels.database import Database
 from assistant.channels.incoming import Incoming
 from assistant.channels.lifecycle import Lifecycle
 from assistant.channels.output import ChannelOutput, Take
 from assistant.channels.payloads import Payloads
 from assistant.channels.reception import Service
 from assistant.channels.requests import parse_object, read_body
-from assistant.channels.telegram_api import TelegramApi
 from assistant.channels.telegram_output import TelegramOutput
 from assistant.channels.telegram_updates import Bot, button_title, read_update, update_key
 from assistant.channels.verification import same
-from assistant.facts.languages import LANGUAGES
 from assistant.settings import ChannelSettings
 
 log = structlog.get_logger(__name__)
@@ -29,22 +28,18 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class TelegramService(Service):
-    """Reads updates, delivers messages, registers the webhook and the commands."""
+    """Reads updates and delivers messages."""
 
     name = "telegram"
 
-    def __init__(
-        self, settings: ChannelSettings, api: TelegramApi, content: Content, payloads: Payloads
-    ) -> None:
-        self._settings = settings
-        self._api = api
-        self._content = content
+    def __init__(self, account: TelegramAccount, payloads: Payloads) -> None:
+        self._account = account
+        self._api = account.api
         self._payloads = payloads
-        self._bot = Bot(api.bot_id)
 
     async def read(self, update: Dict[str, Any]) -> Optional[Incoming]:
         """What an update means; a tap's payload in full."""
-        incoming = read_update(update, self._bot)
+        incoming = read_update(update, Bot(self._api.bot_id, self._account.username))
         if incoming and incoming.acknowledge:
             payload = await self._payloads.payload(incoming.text)
             # The name of a payload that was lost with its database tells nothing; a title may.
@@ -54,6 +49,10 @@ class TelegramService(Service):
     def output(self, incoming: Incoming, take: Take) -> ChannelOutput:
         """An output channel that writes to the chat, and in it to the topic."""
         return TelegramOutput(take, incoming.address, self._payloads)
+
+    def output_to(self, take: Take) -> ChannelOutput:
+        """An output channel that writes to the chat of a conversation's id."""
+        return TelegramOutput(take, {}, self._payloads)
 
     async def send(self, message: Dict[str, Any]) -> None:
         """Deliver a message."""
@@ -66,23 +65,6 @@ class TelegramService(Service):
     async def acknowledge(self, incoming: Incoming) -> None:
         """Acknowledge a tap: until then the button shows that it is waiting."""
         await self._api.acknowledge(incoming.acknowledge or "")
-
-    async def register(self) -> None:
-        """Learn the bot's name; set webhook and commands, where an address is known."""
-        me = await self._api.me()
-        self._bot = Bot(str(me["id"]), str(me.get("username") or ""))
-        if not self._settings.public_url:
-            log.warning("channels.no_public_url", channel=self.name)
-            return
-        await self._api.set_webhook(webhook_url(self._settings))
-        await self._api.set_commands(self._content.commands(LANGUAGES[0]))
-        for language in LANGUAGES:
-            await self._api.set_commands(self._content.commands(language), language)
-
-
-def webhook_url(settings: ChannelSettings) -> str:
-    """Where Telegram sends updates."""
-    return f"{(settings.public_url or '').rstrip('/')}/webhooks/telegram/webhook"
 
 
 class TelegramInput(InputChannel):
@@ -106,18 +88,20 @@ class TelegramInput(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The route, and what runs from the server's start to its stop."""
         routes = Blueprint("telegram_webhook", __name__)
-        if not self._settings.telegram_token:
+        settings = self._settings
+        if TelegramAccount.missing(settings):
             return routes
-        settings, api = self._settings, TelegramApi(self._settings)
-        content = Content.of(settings)
-        lifecycle = Lifecycle(settings, content, api.close, on_new_message)
-        payloads = Payloads(lifecycle.database)
-        lifecycle.serve(routes, TelegramService(settings, api, content, payloads))
+        account = TelegramAccount(settings)
+        secret = account.api.webhook_secret
+        database = Database(settings.channels_url)
+        service = TelegramService(account, Payloads(database))
+        lifecycle = Lifecycle(settings, database, account, service, on_new_message)
+        lifecycle.attach(routes)
         self._lifecycle = lifecycle
 
         @routes.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
-            if not same(request.headers.get(SECRET_HEADER), api.webhook_secret):
+            if not same(request.headers.get(SECRET_HEADER), secret):
                 return response.text("forbidden", status=403)
             update = parse_object(await read_body(request, settings.channel_body_limit))
             key = update_key(update) if update else None
@@ -131,6 +115,4 @@ class TelegramInput(InputChannel):
 
     def get_output_channel(self) -> Optional[OutputChannel]:
         """For messages that no visitor's message triggered (Rasa's HTTP API)."""
-        if self._lifecycle is None:
-            return None
-        return TelegramOutput(self._lifecycle.send, {}, Payloads(self._lifecycle.database))
+        return self._lifecycle.output() if self._lifecycle else None

@@ -55,6 +55,7 @@ class MessengerStandIn(StandIn):
         app.router.add_post("/{version}/me/subscribed_apps", self._subscribed_apps)
         app.router.add_post("/{version}/" + APP_ID + "/subscriptions", self._subscriptions)
         app.router.add_get("/{version}/me", self._me)
+        app.router.add_get("/{version}/me/subscribed_apps", self._apps)
         app.router.add_get("/{version}/{visitor}", self._visitor)
         return app
 
@@ -144,6 +145,13 @@ class MessengerStandIn(StandIn):
             return refused
         self.note("subscribed_apps", dict(request.query))
         return web.json_response({"success": True})
+
+    async def _apps(self, request: web.Request) -> web.Response:
+        refused = await self._checked(request, "apps", None)
+        if refused is not None:
+            return refused
+        apps = [{"id": APP_ID, "name": "Assistant"}] if self.named("subscribed_apps") else []
+        return web.json_response({"data": apps})
 
     async def _subscriptions(self, request: web.Request) -> web.Response:
         query = dict(request.query)
