@@ -84,7 +84,9 @@ class TelegramAccount(Account):
 
     async def send_text(self, to: str, text: str) -> None:
         """Send a text to a chat."""
-        await self.api.send({"chat_id": to, "text": text})
+        chat, _, _ = to.partition(":")  # a member of a group: the group
+        numbered = chat.lstrip("-").isdecimal()
+        await self.api.send({"chat_id": int(chat) if numbered else chat, "text": text})
 
     async def close(self) -> None:
         """Close the connections."""

@@ -1,11 +1,13 @@
 """Payloads of buttons that are longer than a channel allows, under short names."""
 
 import hashlib
+import re
 from typing import Optional, Set
 
 from assistant.channels.database import Database, PayloadRow
 
 MARK = "#"
+NAME = re.compile(f"{MARK}[0-9a-f]+")
 
 
 class Payloads:
@@ -17,7 +19,7 @@ class Payloads:
 
     async def name(self, payload: str, limit: int) -> str:
         """The payload itself where it has at most ``limit`` bytes, else a name for it."""
-        if len(payload.encode()) <= limit and not payload.startswith(MARK):
+        if len(payload.encode()) <= limit and not NAME.fullmatch(payload):
             return payload
         name = MARK + hashlib.sha256(payload.encode()).hexdigest()[: limit - len(MARK)]
         if name not in self._kept:
@@ -28,7 +30,7 @@ class Payloads:
 
     async def payload(self, name: str) -> Optional[str]:
         """The payload of a name (a payload names itself); None where it is not known."""
-        if not name.startswith(MARK):
+        if not NAME.fullmatch(name):
             return name
         return await self._database.run(
             lambda session: getattr(session.get(PayloadRow, name), "payload", None)

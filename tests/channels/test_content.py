@@ -1,0 +1,43 @@
+"""The channels' phrases and menus."""
+
+import pytest
+
+from assistant.answers.phrases import Phrases
+from assistant.channels.buttons import cut_title
+from assistant.channels.content import Content
+from assistant.channels.messenger_output import LONGEST_TITLE
+from assistant.facts.languages import LANGUAGES
+from assistant.settings import ChannelSettings, Settings
+from tests.stand_ins.messenger_api import _problem_of_profile
+
+
+@pytest.fixture(scope="module")
+def content():
+    return Content.of(ChannelSettings())
+
+
+def test_every_phrase_stands_in_every_language():
+    phrases = Phrases(Settings().phrases_dir / "channels")
+    for language in LANGUAGES:
+        assert phrases.names(language) == phrases.names("fr")
+        for name in phrases.names(language):
+            assert phrases.say(language, name).strip()
+
+
+def test_menus_keep_to_the_services_limits(content):
+    profile = content.messenger_profile()
+    assert _problem_of_profile(profile) is None
+    for part in profile["ice_breakers"]:
+        assert all(len(entry["question"]) <= 80 for entry in part["call_to_actions"])
+    for language in LANGUAGES:
+        for command in content.commands(language):
+            assert 1 <= len(command["description"]) <= 256
+    for button in content.languages():
+        assert cut_title(button.title, LONGEST_TITLE) == button.title
+        assert len(button.payload.encode()) <= 64
+
+
+def test_a_link_names_a_question_and_nothing_else(content):
+    assert content.question("fr", "Forum") == content.question("fr", "forum")
+    for name in ("", "no-such", "../forum", "forum\n", "é", "x" * 500, "help }"):
+        assert content.question("fr", name) is None
