@@ -5,6 +5,7 @@ import hmac
 import json
 
 import pytest
+import structlog
 
 from tests import updates
 from tests.stand_ins import messenger_api
@@ -196,20 +197,18 @@ def test_it_registers_itself_with_menu_and_ice_breakers_in_three_languages(serve
 
 
 @pytest.mark.parametrize("refusal", ["blocked", "down"])
-def test_a_reply_that_cannot_be_delivered_is_logged_with_its_conversation(
-    make_server, capfd, refusal
-):
+def test_a_reply_that_cannot_be_delivered_is_logged_with_its_conversation(make_server, refusal):
     server = make_server(channel_attempts=2)
     if refusal == "blocked":
         server.messenger.blocked_by.add("7009")
     else:
-        server.messenger.failing_share = 0.0
         server.messenger.wait_for(lambda: server.messenger.profile)
         server.messenger.stop()
-    server.to_messenger(messenger_text("Bonjour", "7009"))
-    server.messenger.wait_for(lambda: server.told())
-    server.stop()
+    with structlog.testing.capture_logs() as logged:
+        server.to_messenger(messenger_text("Bonjour", "7009"))
+        [lost] = server.messenger.wait_for(
+            lambda: [entry for entry in logged if entry["event"] == "channels.not_delivered"]
+        )
     if refusal == "down":
         server.messenger.start()
-    logged = capfd.readouterr().out
-    assert "channels.not_delivered" in logged and "7009" in logged
+    assert lost["conversation"] == "7009" and lost["lost"] == 1 and lost["log_level"] == "error"

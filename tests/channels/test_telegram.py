@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+import structlog
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from tests import updates
@@ -89,13 +90,14 @@ def test_what_a_stop_interrupts_is_answered_after_the_start(make_server):
     assert second.telegram.texts() == ["« un »", "« deux »"] and not first.telegram.texts()
 
 
-def test_a_reply_that_cannot_be_delivered_is_logged_with_its_conversation(server, capfd):
+def test_a_reply_that_cannot_be_delivered_is_logged_with_its_conversation(server):
     server.telegram.blocked_by.add(7002)
-    server.to_telegram(telegram_text("Bonjour", 7002))
-    server.telegram.wait_for(lambda: server.telegram.refused)
-    server.stop()
-    logged = capfd.readouterr().out
-    assert "channels.not_delivered" in logged and "7002" in logged and "blocked" in logged
+    with structlog.testing.capture_logs() as logged:
+        server.to_telegram(telegram_text("Bonjour", 7002))
+        [lost] = server.telegram.wait_for(
+            lambda: [entry for entry in logged if entry["event"] == "channels.not_delivered"]
+        )
+    assert lost["conversation"] == "7002" and "blocked" in lost["error"]
 
 
 def test_a_dialogue_that_fails_says_so(server):

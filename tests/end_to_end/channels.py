@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import time
+import uuid
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Dict, List, Optional
 
 import httpx
 
@@ -109,9 +110,10 @@ class ChannelServer:
             "/webhooks/messenger/webhook", content=body, headers={**signed, **headers}
         )
 
-    def get(self, path: str, **params: str) -> httpx.Response:
-        """A GET request."""
-        return self._client.get(path, params=params)
+    def ask(self, text: str) -> List[Dict[str, Any]]:
+        """Ask over REST, as the web does, in a conversation of its own."""
+        message = {"sender": uuid.uuid4().hex, "message": text}
+        return self._client.post("/webhooks/rest/webhook", json=message).json()
 
 
 def _body(document: Any) -> bytes:
