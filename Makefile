@@ -1,6 +1,7 @@
 # The assistant's commands. Each installs what it needs first; PYTHON=… names a Python 3.10.
 .DEFAULT_GOAL := help
 .PHONY: help setup run shell train test evaluate benchmark-clinc150 benchmark-speed threshold splitting ablation learning-curve lint lock
+.PHONY: help setup run shell train test test-channels evaluate benchmark-clinc150 benchmark-speed threshold ablation learning-curve lint lock
 export RASA_TELEMETRY_ENABLED := false
 BIN := .venv/bin
 
@@ -21,6 +22,9 @@ train: setup ## Train the model if it is missing or older than what it is made f
 
 test: setup ## Run every test: lint, units, data validation, dialogues, end to end, evaluation
 	@bash scripts/test.sh
+
+test-channels: train ## Run the channels' tests at full size: 1,000 messages over a restart
+	@CHANNELS_WHOLE=1 $(BIN)/python -m pytest -s tests/channels tests/end_to_end/test_channels*.py
 
 evaluate: setup ## Measure understanding on tests/questions; report in reports/evaluation
 	@$(BIN)/python -m assistant.launch train
