@@ -3,13 +3,14 @@
 import hashlib
 import hmac
 import json
+import time
 
 import pytest
 import structlog
 
 from tests import updates
 from tests.stand_ins import messenger_api
-from tests.updates import messenger, messenger_text, number
+from tests.updates import messenger, messenger_text, number, telegram_text
 
 
 def texts(server, visitor, count=1):
@@ -212,3 +213,17 @@ def test_a_reply_that_cannot_be_delivered_is_logged_with_its_conversation(make_s
     if refusal == "down":
         server.messenger.start()
     assert lost["conversation"] == "7009" and lost["lost"] == 1 and lost["log_level"] == "error"
+
+
+def test_a_slow_service_holds_up_only_its_own_visitors(server):
+    server.telegram.wait_for(lambda: "ar" in server.telegram.commands)
+    server.telegram.delay = 2.0
+    for _ in range(5):
+        server.to_telegram(telegram_text("Bonjour", number()))
+    started = time.monotonic()
+    server.to_messenger(messenger_text("Bonjour", "7010"))
+    texts(server, "7010")
+    assert time.monotonic() - started < 1.0
+    assert not server.telegram.texts()
+    server.telegram.wait_for(lambda: len(server.telegram.texts()) == 5)
+    assert time.monotonic() - started < 4.0  # one beside the other

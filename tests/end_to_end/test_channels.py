@@ -227,17 +227,8 @@ def test_the_webs_conversations_go_as_well(assistant, server, channel):
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_slow_service_makes_nobody_else_wait(server, channel):
-    """A visitor on the web beside a crowd whose service is quick, then takes two seconds."""
+    """A visitor on the web, beside a crowd whose service is quick and slow by turns."""
     stand_in = server.telegram if channel is Telegram else server.messenger
-
-    def median_wait():
-        waits = []
-        for _ in range(200 if WHOLE else 30):
-            started = time.monotonic()
-            server.ask("Combien d'États membres compte l'OIM ?")
-            waits.append(time.monotonic() - started)
-        return statistics.median(waits)
-
     ended = threading.Event()
 
     def crowd():
@@ -249,14 +240,22 @@ def test_a_slow_service_makes_nobody_else_wait(server, channel):
 
     others = threading.Thread(target=crowd)
     others.start()
+    waits = {0.0: [], 2.0: []}  # by the service's delay, in seconds
     try:
-        median_wait()  # warm
-        quick = median_wait()
-        stand_in.delay = 2.0
-        slow = median_wait()
+        server.ask("Combien d'États membres compte l'OIM ?")
+        for _ in range(10 if WHOLE else 3):
+            for delay, measured in waits.items():
+                stand_in.delay = delay
+                time.sleep(2.2)  # until what the other delay held up is gone
+                for _ in range(20):
+                    started = time.monotonic()
+                    server.ask("Combien d'États membres compte l'OIM ?")
+                    measured.append(time.monotonic() - started)
     finally:
         ended.set()
         others.join()
         stand_in.delay = 0.0
-    print(f"{channel.__name__}: {quick * 1000:.1f} ms, then {slow * 1000:.1f} ms")
+    # The quicker half: what else the machine does disturbs the slower one.
+    quick, slow = (statistics.median(sorted(each)[: len(each) // 2]) for each in waits.values())
+    print(f"{channel.__name__}: {quick * 1000:.1f} ms, beside a slow one {slow * 1000:.1f} ms")
     assert slow <= 1.1 * quick
