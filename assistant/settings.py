@@ -79,6 +79,7 @@ class ChannelSettings(BaseSettings):
     channel_attempts: int = 6  # of one call
     channel_pause: float = 1.0  # after a failed call; each pause is twice the one before
     channel_longest_pause: float = 60.0
+    channel_dialogues: int = 8  # at once, so that the action server and other visitors keep up
     channel_typing_after: float = 0.5  # an answer that takes longer shows "typing"
     channel_closing_within: float = 3.0  # the supervisor kills after 5
     channel_remember_days: int = 7  # ids of updates, so that none is answered twice

@@ -13,8 +13,9 @@ from assistant.channels.content import Content
 from assistant.channels.database import Database
 from assistant.channels.output import ChannelOutput
 from assistant.channels.inbox import Inbox, Unfinished
-from assistant.channels.reception import Reception, Service
+from assistant.channels.reception import Reception
 from assistant.channels.registration import keep_registering
+from assistant.channels.service import Service
 from assistant.settings import ChannelSettings
 
 log = structlog.get_logger(__name__)

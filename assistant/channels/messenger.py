@@ -19,7 +19,7 @@ from assistant.channels.lifecycle import Lifecycle
 from assistant.channels.messenger_events import events_of, read_event
 from assistant.channels.messenger_output import MessengerOutput
 from assistant.channels.output import ChannelOutput, Take
-from assistant.channels.reception import Service
+from assistant.channels.service import Service
 from assistant.channels.requests import parse_object, read_body
 from assistant.channels.verification import same, signed
 from assistant.settings import ChannelSettings

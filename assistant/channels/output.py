@@ -5,7 +5,7 @@ from typing import Any, Awaitable, Callable, Dict, Iterable, List, Text
 import structlog
 from rasa.core.channels.channel import OutputChannel
 
-from assistant.channels.buttons import Button, read_buttons
+from assistant.channels.buttons import Button, as_lines, read_buttons
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,8 @@ class ChannelOutput(OutputChannel):
         raise NotImplementedError
 
     async def _put(self, recipient_id: Text, text: Text, buttons: List[Button]) -> None:
-        for message in await self.write(recipient_id, text, buttons):
+        # No service shows buttons without a text.
+        for message in await self.write(recipient_id, text or as_lines(buttons), buttons):
             await self._take(message)
 
     async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:

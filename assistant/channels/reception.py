@@ -1,7 +1,7 @@
 """From a stored update to its delivered replies, each once, over a restart too."""
 
 import asyncio
-from typing import Any, Awaitable, Dict, List, Optional
+from typing import Awaitable, List
 
 import structlog
 
@@ -10,50 +10,10 @@ from assistant.channels.api import ApiError
 from assistant.channels.inbox import Inbox, Unfinished
 from assistant.channels.incoming import Incoming
 from assistant.channels.ordered import OrderedWork
-from assistant.channels.output import ChannelOutput, Take
+from assistant.channels.service import Json, Service
 from assistant.settings import ChannelSettings
 
 log = structlog.get_logger(__name__)
-
-Json = Dict[str, Any]
-
-
-class Service:
-    """What a channel knows of its service."""
-
-    name: str
-
-    async def read(self, update: Json) -> Optional[Incoming]:
-        """What an update means; None where nothing is to be done."""
-        raise NotImplementedError
-
-    async def hint(self, incoming: Incoming) -> Optional[str]:
-        """The language of the visitor's profile, where it is known."""
-        return incoming.hint
-
-    def output(self, incoming: Incoming, take: Take) -> ChannelOutput:
-        """An output channel that writes for the place the update came from."""
-        raise NotImplementedError
-
-    async def send(self, message: Json) -> None:
-        """Deliver a message.
-
-        Raises:
-            ApiError: it cannot be delivered.
-        """
-        raise NotImplementedError
-
-    async def show_typing(self, incoming: Incoming) -> None:
-        """Show that an answer is being written."""
-        raise NotImplementedError
-
-    async def acknowledge(self, incoming: Incoming) -> None:
-        """Tell the visitor's app that a tap arrived."""
-        raise NotImplementedError
-
-    def output_to(self, take: Take) -> ChannelOutput:
-        """An output channel that writes to the place that a conversation's id tells."""
-        raise NotImplementedError
 
 
 class Reception:
@@ -73,6 +33,7 @@ class Reception:
         self._answering = answering
         self._settings = settings
         self._work = OrderedWork()
+        self._dialogues = asyncio.Semaphore(settings.channel_dialogues)
         self._closing = False
 
     async def receive(self, key: str, update: Json) -> None:
@@ -106,19 +67,21 @@ class Reception:
             self._work.start(incoming.conversation, lambda: self._handle(pending, incoming))
 
     async def _handle(self, pending: Unfinished, incoming: Incoming) -> None:
-        if self._closing:
-            return
         replies = pending.replies
         if replies is None:
-            replies = await self._replies(pending.key, incoming)
-            if replies:
-                await self._inbox.keep_replies(pending.key, replies)
+            async with self._dialogues:
+                if self._closing:
+                    return
+                replies = await self._replies(pending.key, incoming)
+                if replies:
+                    await self._inbox.keep_replies(pending.key, replies)
         await self._deliver(pending, incoming, replies)
 
     async def _replies(self, key: str, incoming: Incoming) -> List[Json]:
         if incoming.acknowledge:
-            acknowledge = self._quietly(self._service.acknowledge(incoming))
-            self._work.start(incoming.acknowledge, lambda: acknowledge)
+            self._work.start(
+                incoming.acknowledge, lambda: self._quietly(self._service.acknowledge(incoming))
+            )
         typing = asyncio.ensure_future(self._type_when_late(incoming))
         try:
             hint = await self._service.hint(incoming)

@@ -15,7 +15,7 @@ from assistant.channels.incoming import Incoming
 from assistant.channels.lifecycle import Lifecycle
 from assistant.channels.output import ChannelOutput, Take
 from assistant.channels.payloads import Payloads
-from assistant.channels.reception import Service
+from assistant.channels.service import Service
 from assistant.channels.requests import parse_object, read_body
 from assistant.channels.telegram_output import TelegramOutput
 from assistant.channels.telegram_updates import Bot, button_title, read_update, update_key

@@ -23,7 +23,12 @@ LOCALES = {"fr": "fr_FR", "en": "en_GB", "ar": "ar_AR"}
 def server(assistant, tmp_path_factory):
     """Rasa with both channels; the fixture ``assistant`` runs the actions and keeps the facts."""
     running = ChannelServer(tmp_path_factory.mktemp("channels"), CHANNEL_PAUSE="0.1")
+    # Both services are down when Rasa starts.
+    running.telegram.stop()
+    running.messenger.stop()
     running.start()
+    running.telegram.start()
+    running.messenger.start()
     yield running
     running.close()
 
@@ -140,6 +145,13 @@ TURNS = {
         ("/stop", "stopped"),
     ],
 }
+
+
+def test_services_that_were_down_at_the_start_are_registered_with(server):
+    server.telegram.wait_for(lambda: "ar" in server.telegram.commands, 60)
+    assert server.telegram.webhook["url"].endswith("/webhooks/telegram/webhook")
+    server.messenger.wait_for(lambda: server.messenger.profile, 60)
+    assert server.messenger.subscription["callback_url"].endswith("/webhooks/messenger/webhook")
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
