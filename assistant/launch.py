@@ -53,6 +53,9 @@ def environment() -> Dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "RASA_TELEMETRY_ENABLED": "false",
         "SANIC_HOST": HOST,
+        # Longer than Rasa's client keeps a connection to the action server (aiohttp: 15 seconds):
+        # one that the server closes first may be written to, and the visitor is told of trouble.
+        "SANIC_KEEP_ALIVE_TIMEOUT": "75",
         # Rasa's TensorFlow speaks of missing GPUs, and its old dependencies of their own age.
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

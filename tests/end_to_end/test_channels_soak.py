@@ -67,7 +67,7 @@ class Crowd:
 
     def start(self):
         """Send everything, in the background."""
-        self._threads = [threading.Thread(target=self._send) for _ in range(SENDERS)]
+        self._threads = [threading.Thread(target=self._send, daemon=True) for _ in range(SENDERS)]
         for thread in self._threads:
             thread.start()
 
