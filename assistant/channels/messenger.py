@@ -49,14 +49,20 @@ class MessengerService(Service):
         visitor = incoming.conversation
         if visitor not in self._hints:
             try:
-                locale = await asyncio.wait_for(self._api.locale(visitor), PROFILE_WITHIN)
-            except (ApiError, asyncio.TimeoutError) as error:
-                log.info("channels.no_profile", channel=self.name, error=str(error))
+                locale = await asyncio.wait_for(self._locale(visitor), PROFILE_WITHIN)
+            except asyncio.TimeoutError:
                 locale = None
             self._hints[visitor] = language_of(locale)
             if len(self._hints) > PROFILES_KEPT:
                 self._hints.popitem(last=False)
         return self._hints[visitor]
+
+    async def _locale(self, visitor: str) -> Optional[str]:
+        try:
+            return await self._api.locale(visitor)
+        except ApiError as error:
+            log.info("channels.no_profile", channel=self.name, error=str(error))
+            return None
 
     def output(self, incoming: Incoming, take: Take) -> ChannelOutput:
         """An output channel that writes to the visitor."""
