@@ -81,7 +81,7 @@ class ChannelSettings(BaseSettings):
     channel_longest_pause: float = 60.0
     channel_dialogues: int = 8  # at once, so that the action server and other visitors keep up
     channel_typing_after: float = 0.5  # an answer that takes longer shows "typing"
-    channel_closing_within: float = 3.0  # the supervisor kills after 5
+    channel_closing_within: float = 4.0  # the supervisor kills after 5
     channel_remember_days: int = 7  # ids of updates, so that none is answered twice
 
     @validator("*", pre=True)

@@ -43,6 +43,10 @@ class Account:
         """Send a text to a conversation."""
         raise NotImplementedError
 
+    def stop_repeating(self) -> None:
+        """From now on, a call that fails is not made again."""
+        raise NotImplementedError
+
     async def close(self) -> None:
         """Close the connections."""
         raise NotImplementedError
@@ -88,6 +92,10 @@ class TelegramAccount(Account):
         numbered = chat.lstrip("-").isdecimal()
         await self.api.send({"chat_id": int(chat) if numbered else chat, "text": text})
 
+    def stop_repeating(self) -> None:
+        """From now on, a call that fails is not made again."""
+        self.api.stop_repeating()
+
     async def close(self) -> None:
         """Close the connections."""
         await self.api.close()
@@ -124,6 +132,10 @@ class MessengerAccount(Account):
         """Send a text to a visitor."""
         message = {"recipient": {"id": to}, "message": {"text": text}}
         await self.api.send({**message, "messaging_type": "RESPONSE"})
+
+    def stop_repeating(self) -> None:
+        """From now on, a call that fails is not made again."""
+        self.api.stop_repeating()
 
     async def close(self) -> None:
         """Close the connections."""

@@ -46,6 +46,7 @@ class Api:
         self._settings = settings
         self._client = httpx.AsyncClient(base_url=url, timeout=settings.channel_time_limit)
         self._read = read
+        self._repeating = True
 
     async def call(
         self,
@@ -70,6 +71,8 @@ class Api:
                 wait = max(error.retry_after, pause * random.uniform(0.8, 1.2))
                 if not error.transient or not left or wait > self._settings.channel_longest_pause:
                     raise
+                if not self._repeating:
+                    raise
             await asyncio.sleep(wait)
             pause = min(2 * pause, self._settings.channel_longest_pause / 2)
 
@@ -88,6 +91,10 @@ class Api:
         except httpx.HTTPError as error:  # its message may name the address
             raise ApiError(f"{type(error).__name__}", transient=True) from None
         return self._read(response)
+
+    def stop_repeating(self) -> None:
+        """From now on, a call that fails is not made again: the server stops."""
+        self._repeating = False
 
     async def close(self) -> None:
         """Close the connections."""

@@ -75,6 +75,8 @@ class Lifecycle:
     async def _stop(self, app: Sanic, _: Any) -> None:
         if self._registering:
             self._registering.cancel()
+        # What is being sent is sent to the end; what waits for another attempt is left.
+        self._account.stop_repeating()
         await self.reception.close()
         await self._account.close()
         self._database.close()

@@ -100,6 +100,10 @@ class MessengerApi:
         """Set the page's menu, ice breakers and the button that starts a conversation."""
         await self._call("POST", "/me/messenger_profile", json=profile)
 
+    def stop_repeating(self) -> None:
+        """From now on, a call that fails is not made again."""
+        self._api.stop_repeating()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._api.close()

@@ -124,6 +124,8 @@ class Reception:
             try:
                 await self._service.send(replies[number])
             except ApiError as error:
+                if self._closing and error.transient:
+                    return
                 log.error(
                     "channels.not_delivered",
                     channel=self._service.name,

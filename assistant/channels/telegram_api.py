@@ -73,6 +73,10 @@ class TelegramApi:
         """Set the menu of commands for a language; for all others where it is empty."""
         await self._call("setMyCommands", commands=commands, language_code=language)
 
+    def stop_repeating(self) -> None:
+        """From now on, a call that fails is not made again."""
+        self._api.stop_repeating()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._api.close()

@@ -8,6 +8,7 @@ import structlog
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from tests import updates
+from tests.stand_ins import telegram_api
 from tests.updates import number, telegram, telegram_text
 
 ARABIC_QUESTION = "ما هو منتدى استعراض الهجرة الدولية وما الذي يناقشه؟"
@@ -88,6 +89,30 @@ def test_what_a_stop_interrupts_is_answered_after_the_start(make_server):
     second = make_server()
     texts(second, 7001, 2)
     assert second.telegram.texts() == ["« un »", "« deux »"] and not first.telegram.texts()
+
+
+def test_a_delivery_under_way_at_a_stop_is_made_once(make_server):
+    first = make_server()
+    first.telegram.wait_for(lambda: "ar" in first.telegram.commands)
+    first.telegram.delay = 1.0
+    first.to_telegram(telegram_text("un", 7001))
+    first.telegram.wait_for(lambda: first.told())
+    time.sleep(0.2)
+    first.stop()
+    second = make_server()
+    second.stop()
+    assert first.telegram.texts() + second.telegram.texts() == ["« un »"]
+
+
+def test_a_delivery_that_waits_for_another_attempt_at_a_stop_is_made_after_the_start(make_server):
+    first = make_server(channel_closing_within=0.2)
+    first.telegram.wait_for(lambda: "ar" in first.telegram.commands)
+    first.telegram.next_failures.append(lambda: telegram_api.too_many(30))
+    first.to_telegram(telegram_text("un", 7001))
+    first.telegram.wait_for(lambda: not first.telegram.next_failures)
+    first.stop()
+    second = make_server()
+    assert texts(second, 7001) == ["« un »"] and not first.telegram.texts()
 
 
 def test_a_reply_that_cannot_be_delivered_is_logged_with_its_conversation(server):
