@@ -1,7 +1,6 @@
 # The assistant's commands. Each installs what it needs first; PYTHON=… names a Python 3.10.
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test evaluate benchmark-clinc150 benchmark-speed threshold splitting ablation learning-curve lint lock
-.PHONY: help setup run shell train test test-channels evaluate benchmark-clinc150 benchmark-speed threshold ablation learning-curve lint lock
+.PHONY: help setup run shell train test test-channels evaluate benchmark-clinc150 benchmark-speed threshold splitting ablation learning-curve lint lock
 export RASA_TELEMETRY_ENABLED := false
 BIN := .venv/bin
 
