@@ -35,7 +35,8 @@ from assistant.nlu.question_collector import QuestionCollector, as_question
 from benchmarks import conversations
 from benchmarks.conversations import answered, read_conversations
 
-THRESHOLDS = [round(0.2 + step / 20, 2) for step in range(13)]
+THRESHOLDS = [round(step / 20, 2) for step in range(2, 14)]
+TOLERANCE = 0.005
 LANGUAGE = "en"  # which fact a reply shows is the same in each
 HEADER = (
     "# How much each feature of a part (assistant/nlu/part_judge.py) speaks for a question of\n"
@@ -120,6 +121,13 @@ def share_right(messages: List[Message], candidate: Judge, writer: Replies, show
     return float(np.mean(right))
 
 
+def choose_threshold(rights: Dict[float, float]) -> float:
+    """The highest threshold that is as good as the best, within the tolerance: what is not cut
+    needlessly reads better."""
+    best = max(rights.values())
+    return max(threshold for threshold, right in rights.items() if right >= best - TOLERANCE)
+
+
 def main() -> None:
     """Learn the weights, choose the threshold, write both."""
     configure_structlog(logging.WARNING)
@@ -139,10 +147,10 @@ def main() -> None:
     for threshold in THRESHOLDS:
         rights[threshold] = share_right(messages, Judge(weights, threshold), writer, shown)
         table.add_row(f"{threshold:.2f}", f"{rights[threshold]:.1%}")
-    best = max(rights, key=lambda threshold: rights[threshold])
+    chosen = choose_threshold(rights)
     with PATH.open("w", encoding="utf-8") as file:
         file.write(HEADER)
-        YAML().dump({"threshold": best, "weights": weights}, file)
+        YAML().dump({"threshold": chosen, "weights": weights}, file)
     asked = sum(case.asks for case in cases)
     console = Console()
     console.print(table)

@@ -5,7 +5,7 @@ import datetime
 import logging
 import time
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple
+from typing import Any, Dict, List, NamedTuple, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -21,10 +21,12 @@ REFUSED = "(refused)"
 
 
 class Outcome(NamedTuple):
-    """What became of a question: its label, the one understood, and the seconds it took."""
+    """What became of a question: its label, the one understood, the facts that the reply shows,
+    and the seconds it took."""
 
     asked: Asked
     understood: str
+    facts: List[str]
     confidence: float
     reply_language: str
     seconds: float
@@ -41,12 +43,14 @@ class Outcome(NamedTuple):
             return self.understood.split("/")[0] in ("out_of_scope", REFUSED, "nlu_fallback")
         if intent == "distress":
             return self.understood.split("/")[0] == intent
+        if intent == "ask":
+            return self.asked.label.partition("/")[2] in self.facts
         return self.understood == self.asked.label
 
     @property
     def wrong_fact(self) -> bool:
-        """Whether a fact was shown that does not answer."""
-        return self.understood.startswith("ask/") and self.understood != self.asked.label
+        """Whether a fact was shown that was not asked for, alone or beside the one that was."""
+        return any(fact != self.asked.label.partition("/")[2] for fact in self.facts)
 
 
 def understand(model: Path, store: FactStore, asked: List[Asked]) -> List[Outcome]:
@@ -69,22 +73,18 @@ async def _understand(
         parsed = await agent.processor.parse_message(UserMessage(question.text))
         seconds = time.perf_counter() - started
         language = next((e["value"] for e in parsed["entities"] if e["entity"] == "language"), "fr")
-        outcomes.append(
-            Outcome(
-                question,
-                _understood(parsed, writers[language]),
-                parsed["intent"]["confidence"],
-                language,
-                seconds,
-            )
-        )
+        understood, facts = _understood(parsed, writers[language])
+        confidence = parsed["intent"]["confidence"]
+        outcomes.append(Outcome(question, understood, facts, confidence, language, seconds))
     return outcomes
 
 
-def _understood(parsed: Dict[str, Any], writer: Replies) -> str:
+def _understood(parsed: Dict[str, Any], writer: Replies) -> Tuple[str, List[str]]:
+    """What the first question of a message is understood as, and the facts that are shown."""
     questions = questions_of(parsed)
     question: Question = questions[0]
     if question.intent == "ask":
-        reply = writer.to_questions(questions, Memory())
-        return f"ask/{reply.fact}" if reply.fact else REFUSED
-    return f"{question.intent}/{question.topic}" if question.topic else str(question.intent)
+        facts = [fact["id"] for fact in writer.to_questions(questions, Memory()).facts]
+        return (f"ask/{facts[0]}" if facts else REFUSED), facts
+    label = f"{question.intent}/{question.topic}" if question.topic else str(question.intent)
+    return label, []

@@ -137,8 +137,10 @@ class LanguageIdentifier(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> "LanguageIdentifier":
-        """Restore what training stored."""
+        """Restore what training stored; read lingua's models, for which the first visitor must
+        not wait."""
         component = cls.create(config, model_storage, resource, execution_context)
+        _lingua_scores(["?"])
         component._learned = restore(model_storage, resource)
         return component
 

@@ -17,6 +17,7 @@ from assistant.nlu.properties import ASKS, LANGUAGE, OTHER_LANGUAGE, PART_OF
 from assistant.settings import ROOT
 
 SENTENCE_END = re.compile(r"(?<=[?؟!.;؛…])\s+|[?؟]+(?=\S)|\n+|\s*[,،:+/]\s+|\s+[-–+/]\s+")
+ARABIC_AND = "و"
 QUESTION_MARKS = ("?", "؟")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*", re.UNICODE)
 
@@ -50,14 +51,16 @@ def _begins_question(part: str, words: Table) -> bool:
     found = WORD.findall(part.casefold())
     if found and found[0] in words.leading:
         found = found[1:]
-    return bool(found) and (
-        found[0] in words.question_words or re.split("['’-]", found[0])[0] in words.question_words
-    )
+    if not found:
+        return False
+    # "qu'est" begins with "qu"; in Arabic, "and" is written onto the word.
+    forms = {found[0], re.split("['’-]", found[0])[0], found[0].removeprefix(ARABIC_AND)}
+    return bool(forms & words.question_words)
 
 
 def _is_question_word(part: str, words: Table) -> bool:
     found = WORD.findall(part.casefold())
-    return 0 < len(found) <= 2 and found[-1] in words.question_words
+    return 0 < len(found) <= 2 and found[-1].removeprefix(ARABIC_AND) in words.question_words
 
 
 class Part(NamedTuple):

@@ -52,6 +52,20 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         return cls(config, execution_context.node_name)
 
     @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "SentenceEncoderFeaturizer":
+        """Read the encoder's weights now: the first visitor must not wait for them."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        component.encode(["?"])
+        return component
+
+    @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
         """Nothing to check: ``batch_size`` fails at once where it is no number."""
 

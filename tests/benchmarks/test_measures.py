@@ -6,7 +6,8 @@ from benchmarks.understanding import Outcome
 
 
 def outcome(label, understood, language="fr", reply="fr"):
-    return Outcome(Asked(language, label, "texte"), understood, 0.9, reply, 0.01)
+    facts = [understood.partition("/")[2]] if understood.startswith("ask/") else []
+    return Outcome(Asked(language, label, "texte"), understood, facts, 0.9, reply, 0.01)
 
 
 def by_name(outcomes):
