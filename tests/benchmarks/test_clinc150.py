@@ -13,8 +13,8 @@ def test_below_the_threshold_nothing_counts_as_in_scope():
 
 def test_the_threshold_is_the_highest_that_keeps_in_scope_accuracy():
     right = np.ones(10_000, dtype=bool)
-    confidence = np.concatenate([np.full(300, 0.3), np.full(9_700, 0.9)])
-    assert round(choose_threshold(Predicted(right, confidence)), 2) == 0.89
-    many_unsure = np.concatenate([np.full(600, 0.3), np.full(9_400, 0.9)])
-    assert round(choose_threshold(Predicted(right, many_unsure)), 2) == 0.29
+    confidence = np.concatenate([np.full(300, 0.305), np.full(9_700, 0.905)])
+    assert round(choose_threshold(Predicted(right, confidence)), 2) == 0.9
+    many_unsure = np.concatenate([np.full(600, 0.305), np.full(9_400, 0.905)])
+    assert round(choose_threshold(Predicted(right, many_unsure)), 2) == 0.3
     assert choose_threshold(Predicted(~right, confidence)) < 0.05
