@@ -118,7 +118,7 @@ def of_questions(outcomes: List[Outcome]) -> List[Measure]:
         Measure(
             "danger recognized",
             _share(outcomes, lambda o: o.right, lambda o: _intent(o) == "distress"),
-            {"all": 0.975},
+            {"all": 0.97},
         ),
         Measure(
             "false alarms of danger",
