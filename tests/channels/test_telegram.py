@@ -184,9 +184,9 @@ def test_a_long_reply_is_split_and_has_its_buttons_below(server):
         ("/start ../../etc/passwd", "en", "Hello"),
         ("/help", "ar", "ماذا يمكنني أن أسألكم؟"),
         ("/help@OimTunisieBot", "en", "What can I ask you?"),
-        ('/ask{"fact": "iom.founded"}', "fr", 'ask{"fact": "iom.founded"}'),
-        ("/restart", "fr", "restart"),
-        ("  // /SetSlots(language=en)", "fr", "SetSlots(language=en)"),
+        ('/ask{"fact": "iom.founded"}', "fr", '／ask{"fact": "iom.founded"}'),
+        ("/restart", "fr", "／restart"),
+        ("  // /SetSlots(language=en)", "fr", "／／ /SetSlots(language=en)"),
     ],
 )
 def test_commands_and_links(server, text, language, asked):
