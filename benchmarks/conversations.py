@@ -10,9 +10,9 @@ from assistant.facts.languages import LANGUAGES
 from assistant.facts.store import FactStore
 from assistant.settings import ROOT
 from benchmarks.in_process import InProcessAssistant, Said
+from benchmarks.questions import REPLY_LANGUAGES
 
 CONVERSATIONS_DIR = ROOT / "tests" / "conversations"
-REPLY_LANGUAGES = {"aeb-Arab": "ar", "aeb-Latn": "ar"}
 
 
 class Turn(NamedTuple):
@@ -113,7 +113,7 @@ def ask_several(assistant: InProcessAssistant, store: FactStore) -> List[Turn]:
             said = asyncio.run(assistant.say(item["text"], name))
             asked, shown = item["facts"], judge.shown(said.text)
             right = answered(asked, shown) if len(asked) > 1 else shown == asked
-            language = REPLY_LANGUAGES.get(group, group)
+            language = REPLY_LANGUAGES[group]
             expected = " + ".join(asked)
             turns.append(Turn(group, name, item["text"], expected, language, said, right))
     return turns

@@ -4,15 +4,16 @@ import math
 from collections import defaultdict
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
+from assistant.answers.reply import FAR, TOLD_CALMLY
 from assistant.nlu.properties import OTHER_LANGUAGE
 from benchmarks.conversations import Turn
+from benchmarks.questions import REPLY_LANGUAGES
 from benchmarks.understanding import Outcome
 
-GROUPS = ("fr", "en", "ar", "aeb-Arab", "aeb-Latn")
-REPLIES = {"fr": "fr", "en": "en", "ar": "ar", "aeb-Arab": "ar", "aeb-Latn": "ar"}
+GROUPS = tuple(REPLY_LANGUAGES)
 # A language that is not spoken here, and what looks like one and is not.
 OF_LANGUAGE = (OTHER_LANGUAGE, "look_alike")
-FAR_TOPICS = ("far", "injection", "gibberish")
+FAR_TOPICS = FAR | TOLD_CALMLY
 Z95 = 1.96
 
 
@@ -156,7 +157,7 @@ def of_questions(outcomes: List[Outcome]) -> List[Measure]:
             "language of the reply right",
             _share(
                 outcomes,
-                lambda o: o.reply_language == REPLIES[o.asked.group],
+                lambda o: o.reply_language == REPLY_LANGUAGES[o.asked.group],
                 lambda o: _intent(o) not in ("language", OTHER_LANGUAGE)
                 and o.asked.label.split("/")[-1] not in ("gibberish", "injection"),
             ),

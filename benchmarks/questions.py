@@ -11,6 +11,10 @@ QUESTIONS_DIR = ROOT / "tests" / "questions"
 EXAM_DIR = ROOT / "tests" / "exam"
 
 
+# The language that each group is answered in.
+REPLY_LANGUAGES = {"fr": "fr", "en": "en", "ar": "ar", "aeb-Arab": "ar", "aeb-Latn": "ar"}
+
+
 class Asked(NamedTuple):
     """A question and what it should be understood as (``intent`` or ``intent/topic``)."""
 

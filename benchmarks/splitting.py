@@ -8,11 +8,9 @@ one question and of several best go to ``data/part_judge.yml``.
 """
 
 import asyncio
-import copy
 import datetime
 import logging
 from typing import Any, Callable, Dict, List, NamedTuple, Tuple
-from unittest import mock
 
 import numpy as np
 import typer
@@ -29,8 +27,8 @@ from actions.context import phrases, store
 from assistant.answers.question import Question
 from assistant.answers.reply import Memory, Replies
 from assistant.launch import model_path
-from assistant.nlu import question_collector
 from assistant.nlu.part_judge import PATH, Judge, features_of
+from assistant.nlu.properties import PARTS, WHOLE
 from assistant.nlu.question_collector import QuestionCollector, as_question
 from benchmarks import conversations
 from benchmarks.conversations import answered, read_conversations
@@ -64,11 +62,9 @@ class Case(NamedTuple):
 
 def _taken_apart(agent: Agent, text: str) -> Tuple[Dict[str, Any], List[Dict[str, Any]]]:
     """The whole and the parts, as the collector sees them when it decides."""
-    with mock.patch.object(
-        QuestionCollector, "_questions", autospec=True, side_effect=QuestionCollector._questions
-    ) as questions:
-        asyncio.run(agent.processor.parse_message(UserMessage(text)))
-    return questions.call_args.args[1:] if questions.called else ({}, [])
+    message = UserMessage(text)
+    parsed = asyncio.run(agent.processor.parse_message(message, only_output_properties=False))
+    return parsed.get(WHOLE) or {}, parsed.get(PARTS) or []
 
 
 def cases_of(
@@ -110,14 +106,13 @@ def share_right(messages: List[Message], candidate: Judge, writer: Replies, show
     """The share of the messages that are right: of several questions, all answered; of one, that
     one alone."""
     right = []
-    with mock.patch.object(question_collector, "judge", lambda: candidate):
-        collector = QuestionCollector(QuestionCollector.get_default_config())
-        for message in messages:
-            whole, parts = copy.deepcopy((message.whole, message.parts))
-            asked = [Question.parse_obj(each) for each in collector._questions(whole, parts)]
-            answers = shown(writer.to_questions(asked, Memory()).text)
-            several = len(message.facts) > 1
-            right.append(answered(message.facts, answers) if several else answers == message.facts)
+    collector = QuestionCollector(QuestionCollector.get_default_config(), candidate)
+    for message in messages:
+        found = collector.questions_among(message.whole, message.parts)
+        asked = [Question.parse_obj(question) for question in found]
+        answers = shown(writer.to_questions(asked, Memory()).text)
+        several = len(message.facts) > 1
+        right.append(answered(message.facts, answers) if several else answers == message.facts)
     return float(np.mean(right))
 
 

@@ -4,6 +4,7 @@ import datetime
 import logging
 from typing import Any, Dict, List, NamedTuple, Optional
 
+from assistant.answers.candidates import Candidates
 from assistant.answers.checks import holds
 from assistant.answers.phrases import Phrases
 from assistant.answers.question import Mentions, Question
@@ -22,9 +23,8 @@ MOST_BUTTONS = 4
 TOLD_CALMLY = {"injection", "gibberish"}
 FAR = {"far"}
 A_PERSON_KNOWS = {"unknown_detail", "assistance_request", "asylum_visa", "job_donation"}
-# Chosen on tests/conversations: a choice among few needs less evidence than an answer.
-SURE = 0.7
-LIKELY = 0.01
+SURE = 0.7  # chosen on tests/conversations
+FOLLOWUPS = ("followup", "clarify")
 
 
 class Memory(NamedTuple):
@@ -54,6 +54,7 @@ class Replies:
         self, store: FactStore, phrases: Phrases, language: str, today: datetime.date
     ) -> None:
         self._records = store.records()
+        self._candidates = Candidates(self._records)
         self._wording = store.wording(today)
         self._phrases = phrases
         self._language = language
@@ -95,16 +96,15 @@ class Replies:
         """Whether a follow-up within a message asks for what was just answered ("the hearing,
         when was it?")."""
         last = self._records.get(memory.fact or "")
-        follows = question.intent in ("followup", "clarify")
-        return follows and last is not None and question.topic == last.kind
+        return question.intent in FOLLOWUPS and last is not None and question.topic == last.kind
 
     def to_question(self, question: Question, memory: Memory = Memory()) -> Reply:
         """The reply to a question, a follow-up or a question to be clarified."""
         if memory.clarifying and question.confidence < SURE:
-            chosen = self._choice(question, memory.clarifying)
+            chosen = self._candidates.chosen(question, memory.clarifying)
             if chosen:
                 return self._fact_or_mismatch(chosen, question)
-        if question.intent in ("followup", "clarify"):
+        if question.intent in FOLLOWUPS:
             return self._to_followup(question, self._records.get(memory.fact or ""))
         if question.intent == "out_of_scope":
             return self.out_of_scope(question)
@@ -138,7 +138,7 @@ class Replies:
         """The reply to a message that was not understood by itself: perhaps a choice among what
         was offered."""
         if memory.clarifying:
-            chosen = self._choice(question, memory.clarifying)
+            chosen = self._candidates.chosen(question, memory.clarifying)
             if chosen:
                 return self._fact_or_mismatch(chosen, question)
         return self.not_understood(memory)
@@ -149,7 +149,7 @@ class Replies:
         if (memory.fact or "").startswith(f"{DANGER_SUBJECT}."):
             return Reply(f"{self._say('gentle')}\n{contact}", [], memory.fact)
         text = "\n".join([self._say("unknown"), self._say("can-answer"), contact])
-        return Reply(text, self._buttons(self._featured()))
+        return Reply(text, self._buttons(self._candidates.featured()))
 
     def out_of_scope(self, question: Question) -> Reply:
         """Not known, in the words for this kind of question, with the nearest known facts."""
@@ -159,10 +159,14 @@ class Replies:
             return Reply(text)
         if question.topic in A_PERSON_KNOWS:
             contact = self._wording.answer(self._records[CONTACT], self._language)
-            return Reply(f"{text}\n{contact}", self._buttons(self._nearest(question)))
+            return Reply(f"{text}\n{contact}", self._buttons(self._candidates.nearest(question)))
         if question.topic in FAR:
-            return Reply(f"{text}\n{self._say('topics')}", self._buttons(self._featured()))
-        return self._with_offer(text, self._nearest(question) or self._featured())
+            return Reply(
+                f"{text}\n{self._say('topics')}", self._buttons(self._candidates.featured())
+            )
+        return self._with_offer(
+            text, self._candidates.nearest(question) or self._candidates.featured()
+        )
 
     def other_language(self, danger_topic: Optional[str]) -> Reply:
         """Which languages are spoken here; the numbers to call before it, in danger."""
@@ -177,7 +181,8 @@ class Replies:
     def topics(self) -> Reply:
         """The topics that can be asked about, as buttons."""
         text = f"{self._say('can-answer')}\n{self._say('topics')}"
-        return Reply(text, self._buttons(self._featured(), most=len(self._featured())))
+        featured = self._candidates.featured()
+        return Reply(text, self._buttons(featured, most=len(featured)))
 
     def source(self, fact_id: Optional[str]) -> Reply:
         """Where the last answer comes from."""
@@ -193,51 +198,15 @@ class Replies:
     # --- inside --------------------------------------------------------------------------
 
     def _to_followup(self, question: Question, last: Optional[FactRecord]) -> Reply:
-        changes_subject = last is not None and question.topic == "subject"
-        kind = last.kind if last and changes_subject else question.topic
-        if last and changes_subject:
-            likely = self._likeliest(question, [r for r in self._of_kind(kind) if r is not last])
-            if likely:
-                return self._fact_or_mismatch(likely, question)
-        named = question.mentions.subjects
-        subject = named[-1] if named else (last.subject if last else None)
-        candidates = self._of_kind(kind, subject) if subject else []
-        if changes_subject:
-            candidates = [record for record in candidates if record is not last]
+        kind = self._candidates.kind_of_followup(question, last)
+        found = self._candidates.of_followup(question, last)
         unclear = question.intent == "clarify" and last is not None and last.kind == kind
-        if candidates and (len(candidates) == 1 or not unclear):
-            return self._fact_or_mismatch(candidates[0], question)
-        choices = self._choices(kind)
+        if found and (len(found) == 1 or not unclear):
+            return self._fact_or_mismatch(found[0], question)
+        choices = self._candidates.to_choose_among(kind)
         if not choices:
-            return self._with_offer(self._say("unknown"), self._featured())
+            return self._with_offer(self._say("unknown"), self._candidates.featured())
         return Reply(self._say("which-one"), self._buttons(choices), None, kind)
-
-    def _of_kind(self, kind: Optional[str], subject: Optional[str] = None) -> List[FactRecord]:
-        return [
-            record
-            for record in self._records.values()
-            if record.asked and record.kind == kind and subject in (None, record.subject)
-        ]
-
-    def _choices(self, kind: Optional[str]) -> List[FactRecord]:
-        """The facts to choose among where a question names a kind of fact and nothing else."""
-        return [
-            record
-            for record in self._records.values()
-            if record.clarifies and (record.kind == kind or kind == "subject")
-        ]
-
-    def _choice(self, question: Question, kind: str) -> Optional[FactRecord]:
-        """Which of the facts offered, or of their kind, a message names."""
-        return self._likeliest(question, self._choices(kind) + self._of_kind(kind))
-
-    def _likeliest(self, question: Question, records: List[FactRecord]) -> Optional[FactRecord]:
-        """The record among these that the classifier finds likeliest, if it is likely at all."""
-        for candidate in question.ranking:
-            for record in records:
-                if record.id == candidate.topic and candidate.confidence >= LIKELY:
-                    return record
-        return None
 
     def _fact_or_mismatch(self, record: FactRecord, question: Question) -> Reply:
         problem = self._mismatch(record, question)
@@ -285,13 +254,6 @@ class Replies:
     def _shown(self, record: FactRecord) -> Dict[str, Any]:
         sources = self._sources(record)
         return shown_fact(record, sources, self._records, self._wording, self._language)
-
-    def _featured(self) -> List[FactRecord]:
-        return [record for record in self._records.values() if record.featured]
-
-    def _nearest(self, question: Question) -> List[FactRecord]:
-        topics = [candidate.topic for candidate in question.ranking]
-        return [self._records[topic] for topic in topics if topic in self._records][:2]
 
     def _with_offer(self, text: str, records: List[FactRecord]) -> Reply:
         return Reply(f"{text}\n{self._say('offer')}", self._buttons(records))

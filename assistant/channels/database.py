@@ -2,16 +2,16 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, Callable, TypeVar
 
-from sqlalchemy import JSON, Column, DateTime, Integer, String, Text, create_engine, event
+from sqlalchemy import JSON, Column, DateTime, Integer, String, Text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from assistant.facts.tables import now
+from assistant.database import SQLITE, WRITE_AHEAD, now, open_engine
 
+PRAGMAS = (*WRITE_AHEAD, "busy_timeout=5000")
 Base = declarative_base()
 Result = TypeVar("Result")
 
@@ -40,28 +40,16 @@ class PayloadRow(Base):
     payload = Column(Text, nullable=False)
 
 
-def _quick_and_safe(connection: Any, _: Any) -> None:
-    # With a write-ahead log, a commit survives the process and costs no wait for the disk.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
 class Database:
     """Any SQLAlchemy URL; works in one thread of its own, so that no visitor waits for a disk."""
 
     def __init__(self, url: str) -> None:
-        database = make_url(url)
         options: Any = {}
-        if database.get_backend_name() == "sqlite":
+        if make_url(url).get_backend_name() == SQLITE:
             options = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
-            if database.database:
-                Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(url, pool_pre_ping=True, **options)
-        if options:
-            event.listen(self._engine, "connect", _quick_and_safe)
+        self._engine = open_engine(url, Base.metadata, PRAGMAS, **options)
         self._sessions = sessionmaker(self._engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="channels-database")
-        Base.metadata.create_all(self._engine)
 
     async def run(self, work: Callable[[Session], Result]) -> Result:
         """Do work in a transaction, committed when it returns."""

@@ -1,13 +1,11 @@
 """What visitors think of the answers, kept for the staff."""
 
-from pathlib import Path
 from typing import List, Optional
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, create_engine
-from sqlalchemy.engine import make_url
+from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text
 from sqlalchemy.orm import declarative_base, sessionmaker
 
-from assistant.facts.tables import now
+from assistant.database import now, open_engine
 
 LONGEST_WORD = 500
 Base = declarative_base()
@@ -35,11 +33,7 @@ class FeedbackStore:
     """Feedback in a database (any SQLAlchemy URL), made on first use."""
 
     def __init__(self, url: str) -> None:
-        database = make_url(url)
-        if database.get_backend_name() == "sqlite" and database.database:
-            Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(url, pool_pre_ping=True)
-        Base.metadata.create_all(self._engine)
+        self._engine = open_engine(url, Base.metadata)
         self._sessions = sessionmaker(self._engine)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.channels.database import Database, UpdateRow
-from assistant.facts.tables import now
+from assistant.database import now
 
 Json = Dict[str, Any]
 

@@ -5,13 +5,11 @@ from collections import OrderedDict
 from typing import Any, Dict, Optional, Text
 
 import structlog
-from rasa.core.channels.channel import InputChannel, OutputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant.channels.account import MessengerAccount
-from assistant.channels.answering import OnNewMessage
 from assistant.channels.api import ApiError
 from assistant.channels.database import Database
 from assistant.channels.incoming import Incoming, language_of
@@ -20,9 +18,9 @@ from assistant.channels.messenger_events import events_of, read_event
 from assistant.channels.messenger_output import MessengerOutput
 from assistant.channels.output import ChannelOutput, Take
 from assistant.channels.service import Service
+from assistant.channels.service_input import ServiceInput
 from assistant.channels.requests import parse_object, read_body
 from assistant.channels.verification import same, signed
-from assistant.settings import ChannelSettings
 
 log = structlog.get_logger(__name__)
 
@@ -81,36 +79,23 @@ class MessengerService(Service):
         await self._api.show_typing(incoming.address)
 
 
-class MessengerInput(InputChannel):
-    """Receives Messenger's events at ``/webhooks/messenger/webhook``; without a token and the
-    app's secret there is no such route."""
+class MessengerInput(ServiceInput):
+    """Receives Messenger's events."""
+
+    account_type = MessengerAccount
 
     @classmethod
     def name(cls) -> Text:
         """The channel's name, part of its route."""
         return "messenger"
 
-    def __init__(self, settings: Optional[ChannelSettings] = None) -> None:
-        self._settings = settings or ChannelSettings()
-        self._lifecycle: Optional[Lifecycle] = None
+    def _service(self, account: MessengerAccount, database: Database) -> Service:
+        return MessengerService(account)
 
-    @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "MessengerInput":
-        """The channel; its settings stand in the environment, not in the file."""
-        return cls()
-
-    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """The routes, and what runs from the server's start to its stop."""
-        routes = Blueprint("messenger_webhook", __name__)
-        settings = self._settings
-        if MessengerAccount.missing(settings):
-            return routes
-        secret = settings.messenger_app_secret.get_secret_value()
-        account = MessengerAccount(settings)
-        database, service = Database(settings.channels_url), MessengerService(account)
-        lifecycle = Lifecycle(settings, database, account, service, on_new_message)
-        lifecycle.attach(routes)
-        self._lifecycle = lifecycle
+    def _add_routes(
+        self, routes: Blueprint, account: MessengerAccount, lifecycle: Lifecycle
+    ) -> None:
+        secret = self._settings.messenger_app_secret.get_secret_value()
 
         @routes.get("/webhook")
         async def verify(request: Request) -> HTTPResponse:
@@ -122,7 +107,7 @@ class MessengerInput(InputChannel):
 
         @routes.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
-            body = await read_body(request, settings.channel_body_limit)
+            body = await read_body(request, self._settings.channel_body_limit)
             if not signed(body, request.headers.get(SIGNATURE_HEADER), secret):
                 return response.text("forbidden", status=403)
             document = parse_object(body)
@@ -132,9 +117,3 @@ class MessengerInput(InputChannel):
             for arrived in events_of(document):
                 await lifecycle.reception.receive(arrived.key, arrived.event)
             return response.text("EVENT_RECEIVED")
-
-        return routes
-
-    def get_output_channel(self) -> Optional[OutputChannel]:
-        """For messages that no visitor's message triggered (Rasa's HTTP API)."""
-        return self._lifecycle.output() if self._lifecycle else None

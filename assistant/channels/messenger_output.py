@@ -46,25 +46,17 @@ class MessengerOutput(ChannelOutput):
 
 
 def _template(text: str, buttons: List[Button]) -> Dict[str, Any]:
-    entries = [
-        {
-            "type": "postback",
-            "title": cut_title(button.title, LONGEST_TITLE),
-            "payload": button.payload,
-        }
-        for button in buttons
-    ]
+    entries = _entries({"type": "postback"}, buttons)
     payload = {"template_type": "button", "text": text, "buttons": entries}
     return {"attachment": {"type": "template", "payload": payload}}
 
 
 def _quick_replies(text: str, buttons: List[Button]) -> Dict[str, Any]:
-    replies = [
-        {
-            "content_type": "text",
-            "title": cut_title(button.title, LONGEST_TITLE),
-            "payload": button.payload,
-        }
+    return {"text": text, "quick_replies": _entries({"content_type": "text"}, buttons)}
+
+
+def _entries(kind: Dict[str, str], buttons: List[Button]) -> List[Dict[str, str]]:
+    return [
+        {**kind, "title": cut_title(button.title, LONGEST_TITLE), "payload": button.payload}
         for button in buttons
     ]
-    return {"text": text, "quick_replies": replies}

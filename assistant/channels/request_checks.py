@@ -1,11 +1,18 @@
 """What a request of the page must be like before it is read."""
 
 import json
-from typing import Any, Dict
+from functools import wraps
+from typing import Any, Awaitable, Callable, Dict, Optional
 from urllib.parse import urlsplit
 
 from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
 
+from assistant.channels.assets import NEVER
+
+FORGOTTEN = {"Cache-Control": NEVER, "X-Content-Type-Options": "nosniff"}
+Handler = Callable[..., Awaitable[Optional[HTTPResponse]]]  # None: it has responded already
 LARGEST_BODY = 16 * 1024  # bytes; a message of 1,000 characters takes 4,000 at most
 
 
@@ -66,3 +73,21 @@ def _object(body: bytes) -> Dict[str, Any]:
     if not isinstance(document, dict):
         raise Refused(400, "forbidden")
     return document
+
+
+def checked(handler: Handler) -> Handler:
+    """A handler of the page's own JSON requests, which gets the request and its document; what
+    is refused becomes a short JSON answer."""
+
+    @wraps(handler)
+    async def with_checks(request: Request) -> Optional[HTTPResponse]:
+        try:
+            check_origin(request)
+            return await handler(request, await read_json(request))
+        except Refused as refused:
+            headers = dict(FORGOTTEN)
+            if refused.retry_after:
+                headers["Retry-After"] = str(int(refused.retry_after) + 1)
+            return json_response({"error": refused.reason}, refused.status, headers)
+
+    return with_checks

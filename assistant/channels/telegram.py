@@ -3,24 +3,22 @@
 from typing import Any, Dict, Optional, Text
 
 import structlog
-from rasa.core.channels.channel import InputChannel, OutputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from assistant.channels.account import TelegramAccount
-from assistant.channels.answering import OnNewMessage
 from assistant.channels.database import Database
 from assistant.channels.incoming import Incoming
 from assistant.channels.lifecycle import Lifecycle
 from assistant.channels.output import ChannelOutput, Take
 from assistant.channels.payloads import Payloads
 from assistant.channels.service import Service
+from assistant.channels.service_input import ServiceInput
 from assistant.channels.requests import parse_object, read_body
 from assistant.channels.telegram_output import TelegramOutput
 from assistant.channels.telegram_updates import Bot, button_title, read_update, update_key
 from assistant.channels.verification import same
-from assistant.settings import ChannelSettings
 
 log = structlog.get_logger(__name__)
 
@@ -67,52 +65,30 @@ class TelegramService(Service):
         await self._api.acknowledge(incoming.acknowledge or "")
 
 
-class TelegramInput(InputChannel):
-    """Receives Telegram's updates at ``/webhooks/telegram/webhook``; without a token there is no
-    such route."""
+class TelegramInput(ServiceInput):
+    """Receives Telegram's updates."""
+
+    account_type = TelegramAccount
 
     @classmethod
     def name(cls) -> Text:
         """The channel's name, part of its route."""
         return "telegram"
 
-    def __init__(self, settings: Optional[ChannelSettings] = None) -> None:
-        self._settings = settings or ChannelSettings()
-        self._lifecycle: Optional[Lifecycle] = None
+    def _service(self, account: TelegramAccount, database: Database) -> Service:
+        return TelegramService(account, Payloads(database))
 
-    @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> "TelegramInput":
-        """The channel; its settings stand in the environment, not in the file."""
-        return cls()
-
-    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """The route, and what runs from the server's start to its stop."""
-        routes = Blueprint("telegram_webhook", __name__)
-        settings = self._settings
-        if TelegramAccount.missing(settings):
-            return routes
-        account = TelegramAccount(settings)
-        secret = account.api.webhook_secret
-        database = Database(settings.channels_url)
-        service = TelegramService(account, Payloads(database))
-        lifecycle = Lifecycle(settings, database, account, service, on_new_message)
-        lifecycle.attach(routes)
-        self._lifecycle = lifecycle
-
+    def _add_routes(
+        self, routes: Blueprint, account: TelegramAccount, lifecycle: Lifecycle
+    ) -> None:
         @routes.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
-            if not same(request.headers.get(SECRET_HEADER), secret):
+            if not same(request.headers.get(SECRET_HEADER), account.api.webhook_secret):
                 return response.text("forbidden", status=403)
-            update = parse_object(await read_body(request, settings.channel_body_limit))
+            update = parse_object(await read_body(request, self._settings.channel_body_limit))
             key = update_key(update) if update else None
             if update is None or key is None:
                 log.warning("channels.not_an_update", channel=self.name())
             else:
                 await lifecycle.reception.receive(key, update)
             return response.text("ok")
-
-        return routes
-
-    def get_output_channel(self) -> Optional[OutputChannel]:
-        """For messages that no visitor's message triggered (Rasa's HTTP API)."""
-        return self._lifecycle.output() if self._lifecycle else None

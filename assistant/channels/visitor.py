@@ -7,6 +7,7 @@ from typing import List, NamedTuple, Optional
 
 from itsdangerous import BadSignature, TimestampSigner
 from sanic.request import Request
+from sanic.response import HTTPResponse
 
 from assistant.settings import Settings
 
@@ -91,6 +92,12 @@ class Visitors:
             site, secure = "SameSite=None; Partitioned", True
         ending = f"Path={PATH}; Max-Age={self._seconds}; {site}" + ("; Secure" if secure else "")
         return [f"{name}={signed}; {ending}; HttpOnly", f"{MARKER_COOKIE}=1; {ending}"]
+
+    def keep(self, visitor: Visitor, request: Request, response: HTTPResponse) -> HTTPResponse:
+        """The response, with the cookies that keep the identity."""
+        for cookie in self.cookies(visitor, is_secure(request)):
+            response.headers.add("Set-Cookie", cookie)
+        return response
 
     def _read(self, signer: TimestampSigner, signed: Optional[str]) -> Optional[str]:
         if not signed:

@@ -1,29 +1,21 @@
 """The tracker store (``endpoints.yml``): Rasa's SQL one, at the URL of the settings."""
 
 import time
-from pathlib import Path
 from typing import Any, Optional, Text
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import event, func, text
+from sqlalchemy import func, text
 from sqlalchemy.engine import make_url
 
+from assistant.database import SQLITE, WRITE_AHEAD, make_folder, set_pragmas
 from assistant.settings import Settings
 
 SWEEP_EVERY = 3600  # seconds
-
-
-def _tune_sqlite(connection: Any, _: Any) -> None:
-    cursor = connection.cursor()
-    # A write-ahead log spares a wait for the disk at every message.
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    # What is erased is overwritten, not only unlinked.
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.close()
+# What is erased is overwritten, not only unlinked.
+PRAGMAS = (*WRITE_AHEAD, "secure_delete=ON")
 
 
 class ConversationStore(SQLTrackerStore):
@@ -37,14 +29,13 @@ class ConversationStore(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         url = make_url(host or Settings().conversations_url)
-        if url.get_backend_name() == "sqlite" and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        make_folder(url)
         # Rasa takes a whole URL for a host (``SQLTrackerStore.get_db_url``).
         whole = url.render_as_string(hide_password=False)
         super().__init__(domain, host=whole, event_broker=event_broker, **kwargs)
-        if url.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _tune_sqlite)
-            self.engine.dispose()
+        set_pragmas(self.engine, PRAGMAS)
+        # Connections that Rasa opened already do not have them.
+        self.engine.dispose()
         self._kept_for = Settings().conversation_days * 24 * 3600
         self._swept = 0.0
 
@@ -85,7 +76,7 @@ def erase(store: TrackerStore, conversation: str) -> None:
         with store.session_scope() as session:
             session.query(store.SQLEvent).filter_by(sender_id=conversation).delete()
             session.commit()
-            if store.engine.dialect.name == "sqlite":
+            if store.engine.dialect.name == SQLITE:
                 # The write-ahead log still holds what was deleted.
                 session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     elif isinstance(store, InMemoryTrackerStore):

@@ -2,19 +2,17 @@
 
 import datetime
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
 from pydantic import ValidationError
-from sqlalchemy import create_engine
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
+from assistant.database import now, open_engine
 from assistant.facts.errors import ChangedMeanwhile, FactError, UnknownFact, WrongRecords
 from assistant.facts.record import FactRecord, Kind, Status, problems_in
-from assistant.facts.tables import Base, FactRow, HistoryRow, now
+from assistant.facts.tables import Base, FactRow, HistoryRow
 from assistant.facts.wording import Wording, problems_of
 
 
@@ -42,11 +40,7 @@ class FactStore:
     """Facts in a database (any SQLAlchemy URL), made on first use."""
 
     def __init__(self, url: str) -> None:
-        database = make_url(url)
-        if database.get_backend_name() == "sqlite" and database.database:
-            Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(url, pool_pre_ping=True)
-        Base.metadata.create_all(self._engine)
+        self._engine = open_engine(url, Base.metadata)
         self._sessions = sessionmaker(self._engine)
 
     def close(self) -> None:

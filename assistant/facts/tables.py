@@ -1,17 +1,13 @@
 """The fact store's tables."""
 
-import datetime
 from typing import Any, Dict
 
 from sqlalchemy import JSON, Column, DateTime, Integer, String, Text
 from sqlalchemy.orm import declarative_base
 
+from assistant.database import now
+
 Base = declarative_base()
-
-
-def now() -> datetime.datetime:
-    """The moment of a change, in UTC without a zone (SQLite keeps none)."""
-    return datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
 
 
 class FactRow(Base):

@@ -82,6 +82,6 @@ class Judge(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def judge() -> Judge:
+def learned_judge() -> Judge:
     """The judge of ``data/part_judge.yml``."""
     return Judge(**YAML(typ="safe").load(PATH.read_text(encoding="utf-8")))

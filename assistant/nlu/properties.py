@@ -18,6 +18,9 @@ MENTIONS = "mentions"
 QUESTIONS = "questions"
 PART_OF = "part_of"
 ASKS = "asks"
+# What a message was judged from, before it was folded: for benchmarks, not for the dialogue.
+WHOLE = "whole"
+PARTS = "parts"
 LABEL_DELIMITER = "/"
 
 

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.language_identifier import language_entity
-from assistant.nlu.part_judge import FOLLOWUPS, features_of, judge
+from assistant.nlu.part_judge import FOLLOWUPS, Judge, features_of, learned_judge
 from assistant.nlu.properties import (
     ASKS,
     LABEL_RANKING,
@@ -27,7 +27,9 @@ from assistant.nlu.properties import (
     MENTIONS,
     OTHER_LANGUAGE,
     PART_OF,
+    PARTS,
     QUESTIONS,
+    WHOLE,
     split_label,
 )
 
@@ -114,8 +116,9 @@ class QuestionCollector(GraphComponent):
             ],
         }
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[Text, Any], judge: Optional[Judge] = None) -> None:
         self._config = config
+        self._judge = judge or learned_judge()
 
     @classmethod
     def create(
@@ -137,7 +140,10 @@ class QuestionCollector(GraphComponent):
             if message.get(LANGUAGE) == OTHER_LANGUAGE:
                 questions = [self._in_other_language(message)]
             else:
-                questions = self._questions(self._question(message), parts)
+                whole = self._question(message)
+                message.set(WHOLE, whole)
+                message.set(PARTS, parts)
+                questions = self.questions_among(whole, parts)
             if questions[0]["intent"] != message.get(INTENT)[INTENT_NAME_KEY]:
                 self._set_intent(message, questions[0]["intent"], questions[0]["confidence"])
             if questions[0]["intent"] == LANGUAGE and questions[0]["topic"]:
@@ -164,9 +170,10 @@ class QuestionCollector(GraphComponent):
         topic = question["topic"] if danger else None
         return {**question, "intent": OTHER_LANGUAGE, "topic": topic, "confidence": 1.0}
 
-    def _questions(
+    def questions_among(
         self, whole: Dict[str, Any], parts: List[Dict[str, Any]]
     ) -> List[Dict[str, Any]]:
+        """The questions that a message asks: the whole, or some of its parts."""
         danger = self._config["danger_intent"]
         if whole["intent"] == danger:
             return [whole]
@@ -199,7 +206,7 @@ class QuestionCollector(GraphComponent):
             sure = part["confidence"] >= self._config["unknown_from"]
             return part if sure and part["asks"] else None
         features = features_of(part, whole, position, parts, after_another)
-        return as_question(part) if judge().takes(features) else None
+        return as_question(part) if self._judge.takes(features) else None
 
     @staticmethod
     def _set_intent(message: Message, intent: str, confidence: float) -> None:

@@ -49,19 +49,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceEncoderFeaturizer":
-        return cls(config, execution_context.node_name)
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> "SentenceEncoderFeaturizer":
-        """Read the encoder's weights now: the first visitor must not wait for them."""
-        component = cls.create(config, model_storage, resource, execution_context)
+        component = cls(config, execution_context.node_name)
+        # The weights are read now: the first visitor must not wait for them.
         component.encode(["?"])
         return component
 

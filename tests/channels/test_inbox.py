@@ -7,7 +7,7 @@ from sqlalchemy import text
 from assistant.channels.database import Database, UpdateRow
 from assistant.channels.inbox import Inbox
 from assistant.channels.payloads import Payloads
-from assistant.facts.tables import now
+from assistant.database import now
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant.channels.limits import Limits
 from assistant.channels.web import WebInput
 from assistant.settings import Settings
 
@@ -19,7 +20,7 @@ def channel(tmp_path) -> WebInput:
         f"{name}_url": f"sqlite:///{tmp_path / name}.db"
         for name in ("facts", "feedback", "conversations")
     }
-    return WebInput(Settings(web_key="key", web_proxies=1, **urls))
+    return WebInput(Settings(web_key="key", **urls))
 
 
 def request_to(store) -> SimpleNamespace:
@@ -47,16 +48,17 @@ def test_a_message_answered_before_a_restart_is_not_answered_again(channel):
     "header, address",
     [("9.9.9.9", "9.9.9.9"), ("1.1.1.1, 9.9.9.9", "9.9.9.9"), ("", "127.0.0.1")],
 )
-def test_an_address_is_the_one_that_the_nearest_proxy_saw(channel, header, address):
+def test_an_address_is_the_one_that_the_nearest_proxy_saw(header, address):
     headers = {"x-forwarded-for": header} if header else {}
-    assert channel._address(SimpleNamespace(headers=headers, ip="127.0.0.1")) == address
+    limits = Limits(Settings(web_proxies=1))
+    assert limits.address(SimpleNamespace(headers=headers, ip="127.0.0.1")) == address
 
 
-def test_an_address_is_not_taken_from_a_header_where_there_is_no_proxy(channel):
-    channel._settings = Settings(web_proxies=0)
+def test_an_address_is_not_taken_from_a_header_where_there_is_no_proxy():
     headers = {"x-forwarded-for": "9.9.9.9"}
-    assert channel._address(SimpleNamespace(headers=headers, ip="127.0.0.1")) == "127.0.0.1"
+    limits = Limits(Settings(web_proxies=0))
+    assert limits.address(SimpleNamespace(headers=headers, ip="127.0.0.1")) == "127.0.0.1"
 
 
 def test_without_facts_the_page_opens_all_the_same(channel):
-    assert channel._opening() == {}
+    assert channel._page._opening() == {}

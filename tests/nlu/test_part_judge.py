@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.nlu.part_judge import features_of, judge
+from assistant.nlu.part_judge import features_of, learned_judge
 
 
 def described(text, topic, confidence, intent="ask", asks=False, intents=None):
@@ -21,7 +21,7 @@ WHOLE = described("Where was it, and who chaired it?", "imrf.place", 0.8)
 
 def test_every_feature_has_its_weight():
     features = features_of(described("and who chaired it?", "imrf.chair", 0.9), WHOLE, 1, 2, True)
-    assert set(features) == set(judge().weights)
+    assert set(features) == set(learned_judge().weights)
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_every_feature_has_its_weight():
     ],
 )
 def test_a_sure_question_is_taken_and_thanks_are_not(part, takes):
-    assert judge().takes(features_of(part, WHOLE, 1, 2, True)) == takes
+    assert learned_judge().takes(features_of(part, WHOLE, 1, 2, True)) == takes

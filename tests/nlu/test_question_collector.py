@@ -1,10 +1,8 @@
 from collections import defaultdict
 
-import pytest
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu import question_collector
 from assistant.nlu.part_judge import Judge
 from assistant.nlu.properties import (
     ASKS,
@@ -19,11 +17,6 @@ from assistant.nlu.question_collector import QuestionCollector
 
 # Takes a part for a question where its fact is more likely than not, and every follow-up.
 WEIGHTS = defaultdict(float, {"fact": 1.0, "is_followup": 100.0})
-
-
-@pytest.fixture(autouse=True)
-def simple_judge(monkeypatch):
-    monkeypatch.setattr(question_collector, "judge", lambda: Judge(WEIGHTS, 0.5))
 
 
 def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.0):
@@ -46,7 +39,7 @@ def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.
 
 
 def collect(*messages):
-    collector = QuestionCollector(QuestionCollector.get_default_config())
+    collector = QuestionCollector(QuestionCollector.get_default_config(), Judge(WEIGHTS, 0.5))
     [whole] = collector.process(list(messages))
     return whole
 

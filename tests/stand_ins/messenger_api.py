@@ -4,7 +4,6 @@ developers.facebook.com documents."""
 import hashlib
 import hmac
 import json
-import time
 from typing import Any, Dict, List, Optional
 
 from aiohttp import ClientError, ClientSession, web
@@ -223,9 +222,4 @@ if __name__ == "__main__":
         f"MESSENGER_APP_ID={APP_ID} MESSENGER_API_URL={stand_in.url}",
         flush=True,
     )
-    shown = 0
-    while True:
-        for call in stand_in.calls[shown:]:
-            print(call.name, json.dumps(call.parameters, ensure_ascii=False), flush=True)
-        shown = len(stand_in.calls)
-        time.sleep(0.2)
+    stand_in.print_calls()

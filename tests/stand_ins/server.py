@@ -1,6 +1,7 @@
 """What both stand-ins share: a real HTTP server in a thread, and trouble on demand."""
 
 import asyncio
+import json
 import random
 import socket
 import threading
@@ -83,6 +84,15 @@ class StandIn:
             if time.monotonic() > end:
                 raise TimeoutError(f"waited {seconds} s; calls: {self.calls[-5:]}")
             time.sleep(0.01)
+
+    def print_calls(self) -> None:
+        """Print each call as it comes, for a member of the staff who tries; never ends."""
+        shown = 0
+        while True:
+            for call in self.calls[shown:]:
+                print(call.name, json.dumps(call.parameters, ensure_ascii=False), flush=True)
+                shown += 1
+            time.sleep(0.2)
 
     # --- the server --------------------------------------------------------------------------
 

@@ -147,9 +147,4 @@ if __name__ == "__main__":
     stand_in = TelegramStandIn()
     stand_in.start(8091)
     print(f"TELEGRAM_TOKEN={TOKEN} TELEGRAM_API_URL={stand_in.url}", flush=True)
-    shown = 0
-    while True:
-        for call in stand_in.calls[shown:]:
-            print(call.name, json.dumps(call.parameters, ensure_ascii=False), flush=True)
-        shown = len(stand_in.calls)
-        time.sleep(0.2)
+    stand_in.print_calls()
