@@ -81,6 +81,8 @@ class Replies:
                 replies.append(reply)
             if reply.fact:
                 memory = Memory(reply.fact)
+        # What asks the visitor back stands at the end, where they answer.
+        replies.sort(key=lambda reply: reply.clarifying is not None)
         buttons = [button for reply in replies for button in reply.buttons]
         facts = [reply.fact for reply in replies if reply.fact]
         # One line break: Rasa's channels make two messages of a text with an empty line.

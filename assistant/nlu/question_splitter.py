@@ -89,6 +89,9 @@ def parts_of(text: str, language: str, most: int) -> List[Part]:
     for position in range(len(parts) - 2, -1, -1):
         part, following = parts[position], parts[position + 1]
         shared = following.text.partition(" ")[2]
+        before = parts[position - 1] if position else None
+        if before and before.asks and not _is_question_word(before.text, words):
+            continue  # it follows up a whole question: "When was it, where, and who came?"
         if shared and _is_question_word(part.text, words) and following.asks:
             parts[position] = Part(f"{part.text} {shared}", True)
     return parts

@@ -191,6 +191,13 @@ def test_what_a_fact_may_name_does_not_go_for_the_next(writer):
     assert writer.to_questions(questions, Memory()).fact == "help.offices"
 
 
+def test_what_is_asked_back_stands_behind_the_answers(writer):
+    vague = Question(intent="clarify", topic="how_many", confidence=0.9)
+    reply = writer.to_questions([vague, ask("imrf.chair")], Memory())
+    assert reply.text.startswith(writer.fact("imrf.chair").text)
+    assert reply.buttons and reply.clarifying == "how_many"
+
+
 def test_another_language_is_told_which_are_spoken_and_whom_to_call_in_danger(writer, records):
     calm = writer.other_language(None).text
     assert "\n" not in calm

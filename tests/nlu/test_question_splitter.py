@@ -25,6 +25,11 @@ from assistant.nlu.question_splitter import parts_of
         ("en", "when was it held, where, and who chaired it?", None),
         ("ar", "كم عدد الأعضاء ومتى تأسست", ["كم عدد الأعضاء", "متى تأسست"]),
         ("ar", "متى وأين انعقد المنتدى؟", ["متى انعقد المنتدى؟", "أين انعقد المنتدى؟"]),
+        (
+            "en",
+            "when was the forum, where, and who chaired it",
+            ["when was the forum", "where", "and who chaired it"],
+        ),
         ("aeb", "wa9tech sar el forum w win", ["wa9tech sar el forum", "win"]),
     ],
 )
