@@ -104,7 +104,7 @@ class LanguageIdentifier(GraphComponent):
         ``replies``: the language that each language is answered in."""
         return {
             "certain_from": 0.8,
-            "other_from": 0.3,
+            "other_from": 0.5,
             "default": "fr",
             "replies": {"fr": "fr", "en": "en", "ar": "ar", "aeb": "ar"},
             "max_features": 15000,
