@@ -23,8 +23,10 @@ OWN_HOSTS = (f"{ORIGIN}/", "data:", "blob:")
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """The browser; ended with these tests, since Playwright's event loop counts as running
+    in this thread until then, and `asyncio.run` refuses beside it."""
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if path is None:
