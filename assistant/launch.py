@@ -34,7 +34,7 @@ MODEL_INPUTS = (
     "data/nlu",
     "data/rules.yml",
     "data/stories.yml",
-    "data/derja.yml",
+    "data/spelling",
     "data/split.yml",
     "data/subjects.yml",
     "assistant/nlu",
@@ -103,7 +103,7 @@ def _train_if_stale() -> Path:
         return path
     console.print("Training the model (some minutes the first time, below one after that) …")
     started = time.monotonic()
-    # Rasa's own cache does not see the tables that components read (data/derja.yml and others).
+    # Rasa's own cache does not see the tables that components read (data/spelling and others).
     command = RASA + ["train", "--force", "--skip-validation", "--out", str(path.parent)]
     command += ["--fixed-model-name", path.name[: -len(".tar.gz")]]
     if subprocess.run(command, cwd=ROOT, env=environment()).returncode:

@@ -21,7 +21,7 @@ from rich.table import Table
 from assistant.launch import model_path
 from benchmarks.questions import QUESTIONS_DIR, Asked, read_questions
 
-LEAST_RIGHT = 0.965
+LEAST_RIGHT = 0.96
 THRESHOLDS = np.arange(0.2, 0.96, 0.05)
 
 

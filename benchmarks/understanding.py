@@ -13,7 +13,7 @@ from rasa.utils.log_utils import configure_structlog
 
 from actions.context import phrases
 from assistant.answers.question import Question, questions_of
-from assistant.answers.reply import Memory, Replies
+from assistant.answers.reply import FOLLOWUPS, Memory, Replies
 from assistant.facts.store import FactStore
 from benchmarks.questions import Asked
 
@@ -83,8 +83,10 @@ def _understood(parsed: Dict[str, Any], writer: Replies) -> Tuple[str, List[str]
     """What the first question of a message is understood as, and the facts that are shown."""
     questions = questions_of(parsed)
     question: Question = questions[0]
-    if question.intent == "ask":
+    facts: List[str] = []
+    if question.intent in ("ask", *FOLLOWUPS):
         facts = [fact["id"] for fact in writer.to_questions(questions, Memory()).facts]
+    if question.intent == "ask":
         return (f"ask/{facts[0]}" if facts else REFUSED), facts
     label = f"{question.intent}/{question.topic}" if question.topic else str(question.intent)
-    return label, []
+    return label, facts

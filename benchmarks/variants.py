@@ -28,7 +28,7 @@ from benchmarks.understanding import understand  # noqa: E402
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
-ABLATED = ("DerjaFolder", "USEFeaturizer", "E5Featurizer", "NgramFeaturizer", "FrenchSpacyNLP")
+ABLATED = ("SpellingFolder", "USEFeaturizer", "E5Featurizer", "NgramFeaturizer", "FrenchSpacyNLP")
 FRACTIONS = (0.1, 0.25, 0.5, 1.0)
 SAMPLE = 1500  # questions asked of each variant: a share's interval is then about ±2 points
 SEED = 0

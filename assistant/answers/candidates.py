@@ -7,6 +7,8 @@ from assistant.facts.record import FactRecord
 
 # Chosen on tests/conversations: a choice among few needs less evidence than an answer.
 LIKELY = 0.01
+CLEAR = 0.8  # of what all that may be chosen have together
+POSSIBLE = 0.05
 MOST_NEAR = 2
 CHANGED_SUBJECT = "subject"
 
@@ -35,8 +37,17 @@ class Candidates:
         ]
 
     def chosen(self, question: Question, kind: str) -> Optional[FactRecord]:
-        """Which of the facts offered, or of their kind, a message names."""
-        return self._likeliest(question, self.to_choose_among(kind) + self._of_kind(kind))
+        """Which of the facts offered, or of their kind, a message names; "I mean the members"
+        follows up and chooses at once."""
+        offered = self.to_choose_among(kind)
+        likely = self._likeliest(question, offered + self._of_kind(kind))
+        if likely or question.topic not in (CHANGED_SUBJECT, kind):
+            return likely
+        ids = {record.id for record in offered}
+        found = [candidate for candidate in question.ranking if candidate.topic in ids]
+        total = sum(candidate.confidence for candidate in found)
+        clear = bool(found) and found[0].confidence >= CLEAR * total
+        return self._records[found[0].topic] if clear else None
 
     def of_followup(self, question: Question, last: Optional[FactRecord]) -> List[FactRecord]:
         """The facts that a follow-up may mean after the fact shown last, likeliest first.
@@ -51,8 +62,22 @@ class Candidates:
                 return [likely]
         named = question.mentions.subjects
         subject = named[-1] if named else (last.subject if last else None)
-        found = self._of_kind(kind, subject) if subject else []
-        return [record for record in found if record is not last] if changes_subject else found
+        if subject is None:
+            return []
+        if changes_subject:
+            return [record for record in self._of_kind(kind, subject) if record is not last]
+        return self._of_kind(kind, subject) or self._of_other_kind(question, subject)
+
+    def _of_other_kind(self, question: Question, subject: str) -> List[FactRecord]:
+        """The facts of a subject that a follow-up may mean where the subject has none of its
+        likeliest kind: of its next kinds, or else its likeliest fact."""
+        for followup in question.followups:
+            found = self._of_kind(followup.topic, subject)
+            if found and followup.confidence >= POSSIBLE:
+                return found
+        own = [r for r in self._records.values() if r.asked and r.subject == subject]
+        likely = self._likeliest(question, own, POSSIBLE)
+        return [likely] if likely else []
 
     @staticmethod
     def kind_of_followup(question: Question, last: Optional[FactRecord]) -> Optional[str]:
@@ -68,10 +93,12 @@ class Candidates:
         ]
 
     @staticmethod
-    def _likeliest(question: Question, records: List[FactRecord]) -> Optional[FactRecord]:
+    def _likeliest(
+        question: Question, records: List[FactRecord], least: float = LIKELY
+    ) -> Optional[FactRecord]:
         """The record among these that the classifier finds likeliest, if it is likely at all."""
         for candidate in question.ranking:
             for record in records:
-                if record.id == candidate.topic and candidate.confidence >= LIKELY:
+                if record.id == candidate.topic and candidate.confidence >= least:
                     return record
         return None

@@ -8,12 +8,14 @@ from pydantic import BaseModel
 class Mentions(BaseModel):
     """What a question names: ISO country codes, ids of ``data/subjects.yml``, years.
 
-    ``subjects`` are those of our own facts, in the order of the text.
+    ``subjects`` are those of our own facts, in the order of the text; ``abroad`` are the
+    countries of the cities named.
     """
 
     subjects: List[str] = []
     countries: List[str] = []
     cities: List[str] = []
+    abroad: List[str] = []
     organisations: List[str] = []
     forums: List[str] = []
     years: List[int] = []
@@ -24,14 +26,15 @@ class Mentions(BaseModel):
 
 
 class Candidate(BaseModel):
-    """A fact that a question may ask for, and how likely it does."""
+    """A fact, or a kind of fact, that a question may ask for, and how likely it does."""
 
     topic: str
     confidence: float
 
 
 class Question(BaseModel):
-    """One question of a message."""
+    """One question of a message: ``ranking`` are the facts it may ask for, ``followups`` the
+    kinds of fact that it may follow up with, both likeliest first."""
 
     text: str = ""
     intent: Optional[str] = None
@@ -39,6 +42,7 @@ class Question(BaseModel):
     confidence: float = 0.0
     mentions: Mentions = Mentions()
     ranking: List[Candidate] = []
+    followups: List[Candidate] = []
 
 
 def questions_of(latest_message: Dict[str, Any]) -> List[Question]:

@@ -102,7 +102,8 @@ class Replies:
 
     def to_question(self, question: Question, memory: Memory = Memory()) -> Reply:
         """The reply to a question, a follow-up or a question to be clarified."""
-        if memory.clarifying and question.confidence < SURE:
+        unsure = question.confidence < SURE or question.intent in FOLLOWUPS
+        if memory.clarifying and unsure:
             chosen = self._candidates.chosen(question, memory.clarifying)
             if chosen:
                 return self._fact_or_mismatch(chosen, question)
@@ -137,21 +138,32 @@ class Replies:
     # --- what is not known ---------------------------------------------------------------
 
     def fallback(self, question: Question, memory: Memory) -> Reply:
-        """The reply to a message that was not understood by itself: perhaps a choice among what
-        was offered."""
+        """The reply to a message that was not understood by itself."""
+        return self.told(question, memory) or self.not_understood(memory)
+
+    def told(self, question: Question, memory: Memory) -> Optional[Reply]:
+        """The reply to a message that asks nothing by itself: what it chooses among what was
+        offered, or gentle words after danger; None where it is neither."""
         if memory.clarifying:
             chosen = self._candidates.chosen(question, memory.clarifying)
             if chosen:
                 return self._fact_or_mismatch(chosen, question)
-        return self.not_understood(memory)
+        return self._gentle(memory)
 
     def not_understood(self, memory: Memory) -> Reply:
         """What can be asked, and how to reach a person. Gentle after danger."""
+        gentle = self._gentle(memory)
+        if gentle:
+            return gentle
         contact = self._wording.answer(self._records[CONTACT], self._language)
-        if (memory.fact or "").startswith(f"{DANGER_SUBJECT}."):
-            return Reply(f"{self._say('gentle')}\n{contact}", [], memory.fact)
         text = "\n".join([self._say("unknown"), self._say("can-answer"), contact])
         return Reply(text, self._buttons(self._candidates.featured()))
+
+    def _gentle(self, memory: Memory) -> Optional[Reply]:
+        if not (memory.fact or "").startswith(f"{DANGER_SUBJECT}."):
+            return None
+        contact = self._wording.answer(self._records[CONTACT], self._language)
+        return Reply(f"{self._say('gentle')}\n{contact}", [], memory.fact)
 
     def out_of_scope(self, question: Question) -> Reply:
         """Not known, in the words for this kind of question, with the nearest known facts."""

@@ -14,8 +14,11 @@ from assistant.facts.record import Day, FactRecord, Mention, Month, Range, Year
 HOME = "TN"
 OWN_ORGANISATION = "iom"
 UN = "un"
-LATER_FORUM = "later"
+# "The next forum" is always another; "the second forum" may ask which one this was.
+LATER_FORUM, NUMBERED_FORUM = "later", "ordinal"
 FORUM_SUBJECT = "imrf"
+# What these subjects tell holds in Tunisia alone: a city elsewhere asks for something else.
+LOCAL_SUBJECTS = {"iom_tunisia", "help"}
 DATES = (Year, Month, Day, Range)
 
 
@@ -49,10 +52,13 @@ def mismatch(
 
 
 def _other_forum(record: FactRecord, mentions: Mentions) -> Optional[Mismatch]:
+    of_forum = record.subject == FORUM_SUBJECT
+    if LATER_FORUM in mentions.forums:
+        return Mismatch("unknown-later-forum", "") if of_forum else None
     if Mention.FORUM in record.mentions:
         return None
-    if LATER_FORUM in mentions.forums:
-        return Mismatch("unknown-later-forum", "") if record.subject == FORUM_SUBJECT else None
+    if NUMBERED_FORUM in mentions.forums:
+        return Mismatch("unknown-later-forum", "") if of_forum else None
     return Mismatch("unknown-forum", "") if mentions.forums else None
 
 
@@ -67,9 +73,8 @@ def _other_organisation(record: FactRecord, mentions: Mentions) -> Optional[Mism
 def _other_country(record: FactRecord, mentions: Mentions, language: str) -> Optional[Mismatch]:
     if HOME in mentions.countries or {Mention.COUNTRY, Mention.PLACE} & set(record.mentions):
         return None
-    if not mentions.countries:
-        return None
-    return Mismatch("unknown-country", LOCALES[language].territories[mentions.countries[0]])
+    named = mentions.countries or (mentions.abroad if record.subject in LOCAL_SUBJECTS else [])
+    return Mismatch("unknown-country", LOCALES[language].territories[named[0]]) if named else None
 
 
 def _other_year(

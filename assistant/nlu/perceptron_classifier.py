@@ -105,6 +105,7 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
             "background": 0.0,
             "random_seed": 0,
             "ranking_length": 10,
+            "labels_of_intent": 4,
             "exclusive_intents": [],
         }
 
@@ -223,10 +224,12 @@ class PerceptronClassifier(IntentClassifier, GraphComponent):
         ]
         message.set(INTENT, dict(ranking[0]), True)
         message.set(INTENT_RANKING_KEY, ranking, True)
-        # Of every intent its likeliest label is kept, whatever its rank.
+        # Of every intent its likeliest labels are kept, whatever their rank.
         best = sorted(labels.items(), key=lambda item: -item[1])
-        firsts = {split_label(label)[0]: (label, p) for label, p in reversed(best)}
-        kept = {**dict(best[:length]), **dict(firsts[entry[INTENT_NAME_KEY]] for entry in ranking)}
+        kept = dict(best[:length])
+        for entry in ranking:
+            own = [item for item in best if split_label(item[0])[0] == entry[INTENT_NAME_KEY]]
+            kept.update(own[: self._config["labels_of_intent"]])
         message.set(
             LABEL_RANKING,
             [

@@ -18,6 +18,7 @@ MENTIONS = "mentions"
 QUESTIONS = "questions"
 PART_OF = "part_of"
 ASKS = "asks"
+BARE = "bare"
 # What a message was judged from, before it was folded: for benchmarks, not for the dialogue.
 WHOLE = "whole"
 PARTS = "parts"

@@ -22,6 +22,7 @@ from assistant.nlu.language_identifier import language_entity
 from assistant.nlu.part_judge import FOLLOWUPS, Judge, features_of, learned_judge
 from assistant.nlu.properties import (
     ASKS,
+    BARE,
     LABEL_RANKING,
     LANGUAGE,
     MENTIONS,
@@ -33,6 +34,8 @@ from assistant.nlu.properties import (
     split_label,
 )
 
+SMALL_TALK = ["inform", "greet", "thanks", "praise"]
+
 
 def _topic(message: Message, intent: Optional[str]) -> Optional[str]:
     for entry in message.get(LABEL_RANKING) or []:
@@ -40,6 +43,15 @@ def _topic(message: Message, intent: Optional[str]) -> Optional[str]:
         if label_intent == intent:
             return topic
     return None
+
+
+def _topics(message: Message, intent: str) -> List[Dict[str, Any]]:
+    """An intent's topics, likeliest first."""
+    return [
+        {"topic": split_label(entry["label"])[1], "confidence": entry[PREDICTED_CONFIDENCE_KEY]}
+        for entry in message.get(LABEL_RANKING) or []
+        if split_label(entry["label"])[0] == intent
+    ]
 
 
 def question_of(message: Message, intent: Optional[str] = None) -> Dict[str, Any]:
@@ -59,12 +71,10 @@ def question_of(message: Message, intent: Optional[str] = None) -> Dict[str, Any
         "confidence": confidence,
         "mentions": message.get(MENTIONS),
         "asks": bool(message.get(ASKS)),
+        "bare": bool(message.get(BARE)),
         "intents": intents,
-        "ranking": [
-            {"topic": split_label(entry["label"])[1], "confidence": entry[PREDICTED_CONFIDENCE_KEY]}
-            for entry in message.get(LABEL_RANKING) or []
-            if split_label(entry["label"])[0] == "ask"
-        ],
+        "ranking": _topics(message, "ask"),
+        "followups": _topics(message, "followup"),
     }
 
 
@@ -99,15 +109,22 @@ class QuestionCollector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``unknown_from``: the confidence from which a part is a question that is not known
-        (of the kinds ``unknown_topics``)."""
+        """``unknown_from``: the confidence from which a part that stands as questions do is one
+        that is not known (of the kinds ``unknown_topics``), and ``unknown_surely_from`` from which
+        any part is, where the whole is out of scope; ``hides_question``: the intents of a message that may
+        yet ask something in one of its parts, with a confidence from ``hidden_from``; ``small_talk``: the intents of parts that ask
+        nothing."""
         return {
-            "unknown_from": 0.7,
+            "unknown_from": 0.5,
+            "unknown_surely_from": 0.9,
             "danger_from": 0.3,
             "danger_threshold": 0.85,
             "danger_hint": 0.05,
             "most_questions": 3,
             "danger_intent": "distress",
+            "hidden_from": 0.8,
+            "hides_question": [*SMALL_TALK, DEFAULT_NLU_FALLBACK_INTENT_NAME],
+            "small_talk": SMALL_TALK,
             "unknown_topics": [
                 "other_organisation",
                 "other_country",
@@ -173,7 +190,8 @@ class QuestionCollector(GraphComponent):
     def questions_among(
         self, whole: Dict[str, Any], parts: List[Dict[str, Any]]
     ) -> List[Dict[str, Any]]:
-        """The questions that a message asks: the whole, or some of its parts."""
+        """The questions that a message asks: the whole, or some of its parts; one part, where the
+        whole was not taken for a question ("thanks a lot, and who chairs the forum?")."""
         danger = self._config["danger_intent"]
         if whole["intent"] == danger:
             return [whole]
@@ -185,13 +203,24 @@ class QuestionCollector(GraphComponent):
                 return [part]
         _share_subjects(parts)
         several: List[Dict[str, Any]] = []
+        taken: List[Dict[str, Any]] = []
         for position, part in enumerate(parts):
             question = self._apart(part, whole, position, len(parts), bool(several))
             known = [(before["intent"], before["topic"]) for before in several]
             if question and (question["intent"], question["topic"]) not in known:
                 several.append(question)
-        asked = any(question["intent"] == "ask" for question in several)
-        return several[: self._config["most_questions"]] if len(several) > 1 and asked else [whole]
+                taken.append(part)
+        if len(several) > 1 and any(question["intent"] == "ask" for question in several):
+            return several[: self._config["most_questions"]]
+        if whole["intent"] in self._config["hides_question"] and parts:
+            sure = bool(taken) and taken[0]["confidence"] >= self._config["hidden_from"]
+            if sure and taken[0]["intent"] == "ask":
+                # What the rest names ("I am in Libya. …") counts as named.
+                return [{**taken[0], "mentions": whole["mentions"]}]
+            # "Hello, I am a pupil": neither a greeting nor news as a whole, but nothing else.
+            if all(part["intent"] in self._config["small_talk"] for part in parts):
+                return parts[-1:]
+        return [whole]
 
     def _apart(
         self,
@@ -203,8 +232,9 @@ class QuestionCollector(GraphComponent):
     ) -> Optional[Dict[str, Any]]:
         """The question that a part asks, if it is judged to ask one."""
         if part["intent"] == "out_of_scope" and part["topic"] in self._config["unknown_topics"]:
-            sure = part["confidence"] >= self._config["unknown_from"]
-            return part if sure and part["asks"] else None
+            asked = part["asks"] and part["confidence"] >= self._config["unknown_from"]
+            told = part["confidence"] >= self._config["unknown_surely_from"]
+            return part if asked or (told and whole["intent"] == "out_of_scope") else None
         features = features_of(part, whole, position, parts, after_another)
         return as_question(part) if self._judge.takes(features) else None
 

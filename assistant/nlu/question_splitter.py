@@ -13,10 +13,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
-from assistant.nlu.properties import ASKS, LANGUAGE, OTHER_LANGUAGE, PART_OF
+from assistant.nlu.properties import ASKS, BARE, LANGUAGE, OTHER_LANGUAGE, PART_OF
 from assistant.settings import ROOT
 
 SENTENCE_END = re.compile(r"(?<=[?؟!.;؛…])\s+|[?؟]+(?=\S)|\n+|\s*[,،:+/]\s+|\s+[-–+/]\s+")
+# "The forum: place, dates, who chairs it": what stands before the colon goes with each of a list.
+HEADING = re.compile(r"^([^:?؟!.,،;\n]+?)\s*:\s+(.+)$")
+HEADING_WORDS, LISTED_WORDS = 4, 4
+# A question word in the middle of a sentence may begin another question: "is it a UN body how
+# many members has it".
+WORDS_AROUND = 3
 ARABIC_AND = "و"
 QUESTION_MARKS = ("?", "؟")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*", re.UNICODE)
@@ -28,6 +34,7 @@ class Table(NamedTuple):
     conjunctions: "re.Pattern[str]"
     leading: FrozenSet[str]
     question_words: FrozenSet[str]
+    openers: "re.Pattern[str]"
 
 
 @lru_cache(maxsize=None)
@@ -44,6 +51,7 @@ def table(language: str) -> Table:
         re.compile(rf"\s+(?:{pattern})\s+{joined}", re.IGNORECASE),
         frozenset(str(word).casefold() for word in conjunctions),
         frozenset(str(word).casefold() for word in words["question_words"][language]),
+        re.compile(rf"\s+(?=(?:{'|'.join(map(re.escape, words['openers'][language]))})\b)", re.I),
     )
 
 
@@ -64,11 +72,37 @@ def _is_question_word(part: str, words: Table) -> bool:
 
 
 class Part(NamedTuple):
-    """A part of a message, and whether it stands as questions do: it begins with a word that
-    asks, or behind a question mark."""
+    """A part of a message; whether it stands as questions do: it begins with a word that asks,
+    or behind a question mark; and whether nothing but such a word parts it from what is before."""
 
     text: str
     asks: bool
+    bare: bool = False
+
+
+def _listed(text: str, words: Table) -> List[Part]:
+    """The parts of a list under a heading, each with the heading; [] where a text is none."""
+    heading = HEADING.match(text)
+    if not heading or len(heading[1].split()) > HEADING_WORDS:
+        return []
+    pieces = [
+        piece
+        for sentence in SENTENCE_END.split(heading[2])
+        for piece in words.conjunctions.split(sentence)
+        if piece.strip()
+    ]
+    if len(pieces) < 2 or any(len(piece.split()) > LISTED_WORDS for piece in pieces):
+        return []
+    return [Part(f"{heading[1]} {piece.strip()}", True) for piece in pieces]
+
+
+def _cut_before_openers(piece: str, words: Table) -> List[str]:
+    """A piece, cut once where a question word in its middle may begin another question."""
+    for opener in words.openers.finditer(piece):
+        before, after = piece[: opener.start()], piece[opener.end() :]
+        if min(len(before.split()), len(after.split())) >= WORDS_AROUND:
+            return [before, after]
+    return [piece]
 
 
 def parts_of(text: str, language: str, most: int) -> List[Part]:
@@ -77,13 +111,16 @@ def parts_of(text: str, language: str, most: int) -> List[Part]:
     "Quand et où a eu lieu le forum ?" gives each question word the words they share.
     """
     words = table(language)
-    parts: List[Part] = []
+    parts: List[Part] = _listed(text, words)
+    if parts:
+        return parts if len(parts) <= most else []
     for sentence in SENTENCE_END.split(text):
         behind_question = bool(parts) and parts[-1].text.endswith(QUESTION_MARKS)
         for piece in filter(None, map(str.strip, words.conjunctions.split(sentence))):
-            begins = _begins_question(piece, words)
-            parts.append(Part(piece, begins or behind_question))
-            behind_question = False
+            for position, cut in enumerate(_cut_before_openers(piece, words)):
+                asks = _begins_question(cut, words) or behind_question
+                parts.append(Part(cut, asks, bare=position > 0))
+                behind_question = False
     if not 1 < len(parts) <= most:
         return []
     for position in range(len(parts) - 2, -1, -1):
@@ -131,7 +168,7 @@ class QuestionSplitter(GraphComponent):
             if language == OTHER_LANGUAGE:
                 continue
             for part in parts_of(message.get(TEXT), language, self._most_parts):
-                properties = {PART_OF: position, ASKS: part.asks}
+                properties = {PART_OF: position, ASKS: part.asks, BARE: part.bare}
                 whole_and_parts.append(Message({TEXT: part.text, LANGUAGE: language, **properties}))
         return whole_and_parts
 

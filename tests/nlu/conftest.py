@@ -10,7 +10,7 @@ FEATURIZERS = {
 FRONT = [
     {"name": "assistant.nlu.text_normalizer.TextNormalizer"},
     {"name": "assistant.nlu.language_identifier.LanguageIdentifier"},
-    {"name": "assistant.nlu.derja_folder.DerjaFolder"},
+    {"name": "assistant.nlu.spelling_folder.SpellingFolder"},
 ]
 BACK = [
     {

@@ -50,10 +50,26 @@ def test_organisations_are_found(text, organisations):
         ("متى المنتدى القادم", ["later"]),
         ("COP28", ["cop"]),
         ("le forum d'examen", []),
+        ("the second edition", ["ordinal"]),
     ],
 )
 def test_other_forums_are_found(text, forums):
     assert mentions_of(text)["forums"] == forums
+
+
+@pytest.mark.parametrize(
+    "text, countries",
+    [
+        ("adresse de votre bureau à Khartoum", ["SD"]),
+        ("عنوان مكتبكم في طرابلس", ["LY"]),
+        ("the office in Agadez", ["NE"]),
+        ("a friend from Lagos told me", []),
+        ("votre bureau de Sfax", []),
+        ("un exposé oral pour Sofia", []),
+    ],
+)
+def test_cities_abroad_stand_for_their_countries(text, countries):
+    assert mentions_of(text)["abroad"] == countries
 
 
 def test_years_are_found_in_both_kinds_of_digits():

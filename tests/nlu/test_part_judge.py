@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.nlu.part_judge import features_of, learned_judge
+from assistant.nlu.part_judge import features_of, learned_judge, with_pairs
 
 
 def described(text, topic, confidence, intent="ask", asks=False, intents=None):
@@ -11,6 +11,7 @@ def described(text, topic, confidence, intent="ask", asks=False, intents=None):
         "confidence": confidence,
         "mentions": {"subjects": []},
         "asks": asks,
+        "bare": False,
         "intents": intents or {intent: confidence},
         "ranking": [{"topic": topic, "confidence": confidence}] if intent == "ask" else [],
     }
@@ -19,9 +20,21 @@ def described(text, topic, confidence, intent="ask", asks=False, intents=None):
 WHOLE = described("Where was it, and who chaired it?", "imrf.place", 0.8)
 
 
-def test_every_feature_has_its_weight():
+def test_the_judge_knows_every_feature_and_weighs_no_other():
     features = features_of(described("and who chaired it?", "imrf.chair", 0.9), WHOLE, 1, 2, True)
-    assert set(features) == set(learned_judge().weights)
+    judge = learned_judge()
+    assert set(judge.scale) == set(features)
+    assert set(judge.weights) <= set(with_pairs(features))
+
+
+def test_pairs_are_products():
+    assert with_pairs({"a": 2.0, "b": 3.0}) == {
+        "a": 2.0,
+        "b": 3.0,
+        "a × a": 4.0,
+        "a × b": 6.0,
+        "b × b": 9.0,
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -16,7 +14,12 @@ from assistant.nlu.properties import (
 from assistant.nlu.question_collector import QuestionCollector
 
 # Takes a part for a question where its fact is more likely than not, and every follow-up.
-WEIGHTS = defaultdict(float, {"fact": 1.0, "is_followup": 100.0})
+JUDGE = Judge(
+    threshold=0.5,
+    bias=0.0,
+    scale={"fact": [0.0, 1.0], "is_followup": [0.0, 1.0]},
+    weights={"fact": 1.0, "is_followup": 100.0},
+)
 
 
 def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.0):
@@ -39,7 +42,7 @@ def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.
 
 
 def collect(*messages):
-    collector = QuestionCollector(QuestionCollector.get_default_config(), Judge(WEIGHTS, 0.5))
+    collector = QuestionCollector(QuestionCollector.get_default_config(), JUDGE)
     [whole] = collector.process(list(messages))
     return whole
 
@@ -108,7 +111,7 @@ def test_what_is_not_known_is_a_question_apart_where_it_is_sure():
         ]
 
     assert topics(collect(*parts(0.9))) == ["imrf.dates", "unknown_detail"]
-    assert topics(collect(*parts(0.6))) == ["imrf.dates"]
+    assert topics(collect(*parts(0.4))) == ["imrf.dates"]
 
 
 def test_a_message_in_another_language_is_told_so_with_its_danger():
@@ -126,3 +129,43 @@ def test_danger_comes_first_where_it_is_only_possible():
     whole = collect(message("ask/help.avrr", 0.6, danger=0.35))
     assert whole.get(INTENT)["name"] == "distress"
     assert collect(message("ask/help.avrr", 0.6, danger=0.1)).get(INTENT)["name"] == "ask"
+
+
+def test_a_question_behind_thanks_is_found():
+    thanks, question = message("thanks", 0.9, 0), message("ask/imrf.chair", 0.9, 0)
+    assert topics(collect(message("thanks", 0.8), thanks, question)) == ["imrf.chair"]
+
+
+def test_one_part_does_not_overrule_a_question_that_was_understood():
+    told, asked = message("inform", 0.9, 0), message("ask/iom.founded", 0.9, 0)
+    assert topics(collect(message("ask/imrf.dates", 0.8), told, asked)) == ["imrf.dates"]
+
+
+def test_a_part_that_is_not_sure_by_itself_is_not_found_behind_thanks():
+    unsure = message("nlu_fallback", 0.5, 0)
+    unsure.set(LABEL_RANKING, [{"label": "ask/imrf.chair", "confidence": 0.9}])
+    assert (
+        collect(message("thanks", 0.8), message("thanks", 0.9, 0), unsure).get(INTENT)["name"]
+        == "thanks"
+    )
+
+
+def test_what_the_rest_of_a_message_names_counts_for_the_one_question_in_it():
+    whole = message("thanks", 0.8, mentions={"countries": ["LY"]})
+    found = collect(whole, message("inform", 0.9, 0), message("ask/help.helpline_tunis", 0.9, 0))
+    assert found.get(QUESTIONS)[0]["mentions"] == {"countries": ["LY"]}
+
+
+def test_a_greeting_with_news_asks_nothing():
+    parts = message("greet", 0.9, 0), message("inform", 0.9, 0)
+    assert collect(message("nlu_fallback", 0.5), *parts).get(INTENT)["name"] == "inform"
+
+
+def test_what_is_surely_not_known_needs_no_word_that_asks_where_the_whole_is_not_known_either():
+    parts = (
+        message("out_of_scope/unknown_detail", 0.95, 0, asks=False),
+        message("ask/help.helpline_tunis", 0.9, 0),
+    )
+    whole = collect(message("out_of_scope/unknown_detail", 0.8), *parts)
+    assert topics(whole) == ["unknown_detail", "help.helpline_tunis"]
+    assert topics(collect(message("ask/imrf.place", 0.8), *parts)) == ["imrf.place"]

@@ -31,6 +31,13 @@ from assistant.nlu.question_splitter import parts_of
             ["when was the forum", "where", "and who chaired it"],
         ),
         ("aeb", "wa9tech sar el forum w win", ["wa9tech sar el forum", "win"]),
+        ("fr", "le forum : lieu, dates", ["le forum lieu", "le forum dates"]),
+        (
+            "en",
+            "is it a UN body how many members has it",
+            ["is it a UN body", "how many members has it"],
+        ),
+        ("ar", "متى المنتدى وشو طلع منه", ["متى المنتدى", "شو طلع منه"]),
     ],
 )
 def test_a_message_of_several_questions_is_cut(language, text, parts):

@@ -1,4 +1,5 @@
-"""Folds Tunisian Derja, in both scripts, toward words that the sentence encoders know."""
+"""Folds spellings that the sentence encoders do not know toward words that they do: Tunisian
+Derja in both scripts, and French and English as typed on a phone."""
 
 import re
 from functools import lru_cache
@@ -16,14 +17,18 @@ from ruamel.yaml import YAML
 from assistant.nlu.properties import FOLDED_TEXT, LANGUAGE
 from assistant.settings import ROOT
 
-DERJA = "aeb"
+TABLES_DIR = ROOT / "data" / "spelling"
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]+")
 
 
-@lru_cache(maxsize=1)
-def folding_table() -> Dict[str, str]:
-    """Derja word → standard Arabic, from ``data/derja.yml`` (which lists the words by target)."""
-    targets = YAML(typ="safe").load((ROOT / "data" / "derja.yml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=None)
+def folding_table(language: str) -> Dict[str, str]:
+    """Spelling → the word it stands for, from ``data/spelling`` (which lists the spellings by
+    word); empty where a language has no table."""
+    path = TABLES_DIR / f"{language}.yml"
+    if not path.exists():
+        return {}
+    targets = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return {str(word).lower(): target for target, words in targets.items() for word in words}
 
 
@@ -48,8 +53,8 @@ def fold(text: str, table: Mapping[str, str]) -> Optional[str]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class DerjaFolder(GraphComponent):
-    """Sets ``folded_text`` on messages in Derja; the featurizers read it beside the text."""
+class SpellingFolder(GraphComponent):
+    """Sets ``folded_text`` on messages with such spellings; the featurizers read it."""
 
     @classmethod
     def create(
@@ -58,19 +63,18 @@ class DerjaFolder(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "DerjaFolder":
+    ) -> "SpellingFolder":
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Fold the messages whose language is Derja."""
+        """Fold each message by the table of its language."""
         for message in messages:
-            if message.get(LANGUAGE) == DERJA:
-                folded = fold(message.get(TEXT) or "", folding_table())
-                if folded:
-                    message.set(FOLDED_TEXT, folded)
+            folded = fold(message.get(TEXT) or "", folding_table(message.get(LANGUAGE)))
+            if folded:
+                message.set(FOLDED_TEXT, folded)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Fold the training examples in Derja."""
+        """Fold the training examples in the same way."""
         self.process(training_data.training_examples)
         return training_data

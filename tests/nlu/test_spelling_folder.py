@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.nlu.derja_folder import fold, folding_table
+from assistant.nlu.spelling_folder import fold, folding_table
 
 TABLE = {"9adech": "كم", "wa9tech": "متى", "وقتاش": "متى", "mta3": ""}
 
@@ -20,6 +20,6 @@ def test_words_of_the_table_are_replaced(text, folded):
 
 
 def test_the_projects_table_knows_the_question_words_in_both_scripts():
-    table = folding_table()
+    table = folding_table("aeb")
     for word in ("وقتاش", "قداش", "علاش", "وين", "9adech", "wa9tech", "chnowa", "3lech", "win"):
         assert word in table, word
