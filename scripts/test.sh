@@ -25,7 +25,7 @@ model=$($bin/python -c 'from assistant.launch import model_path; print(model_pat
 $bin/python -m rasa test core --stories tests/dialogues --model "$model" \
     --out results/dialogues --fail-on-prediction-errors
 step "understanding"
-$bin/python -m benchmarks.evaluate
+$bin/python -m benchmarks.evaluate --every 3
 step "units, end to end, and in a browser"
 scripts/browser.sh
 $bin/python -m pytest
