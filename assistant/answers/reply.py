@@ -232,11 +232,9 @@ class Replies:
         return self._with_offer(text, [record])
 
     def _verdict(self, record: FactRecord, question: Question) -> str:
-        """ "Yes. " or "No. " before the answer to a check, unless it says so itself."""
+        """ "Yes. " or "No. " before the answer to a check."""
         right = holds(record, question)
-        verdict = self._say("check-right" if right else "check-wrong")
-        says_so = self._wording.answer(record, self._language).startswith(verdict.rstrip("."))
-        return "" if right is None or says_so else f"{verdict} "
+        return "" if right is None else f"{self._say('check-right' if right else 'check-wrong')} "
 
     def _mismatch(self, record: FactRecord, question: Question) -> Optional[Mismatch]:
         own = [record.title[self._language], record.question[self._language]]

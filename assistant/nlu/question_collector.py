@@ -111,12 +111,14 @@ class QuestionCollector(GraphComponent):
     def get_default_config() -> Dict[Text, Any]:
         """``unknown_from``: the confidence from which a part that stands as questions do is one
         that is not known (of the kinds ``unknown_topics``), and ``unknown_surely_from`` from which
-        any part is, where the whole is out of scope; ``hides_question``: the intents of a message that may
+        any part is, where the whole is out of scope; ``unknown_over_fact``: how many times likelier
+        than its fact it must be that a part, not understood alone, is out of scope; ``hides_question``: the intents of a message that may
         yet ask something in one of its parts, with a confidence from ``hidden_from``; ``small_talk``: the intents of parts that ask
         nothing."""
         return {
             "unknown_from": 0.5,
             "unknown_surely_from": 0.9,
+            "unknown_over_fact": 2.0,
             "danger_from": 0.3,
             "danger_threshold": 0.85,
             "danger_hint": 0.05,
@@ -236,7 +238,14 @@ class QuestionCollector(GraphComponent):
             told = part["confidence"] >= self._config["unknown_surely_from"]
             return part if asked or (told and whole["intent"] == "out_of_scope") else None
         features = features_of(part, whole, position, parts, after_another)
-        return as_question(part) if self._judge.takes(features) else None
+        if not self._judge.takes(features):
+            return None
+        question = as_question(part)
+        if question and question["intent"] == "ask" and part["intent"] != "ask":
+            fact = part["ranking"][0]["confidence"] * self._config["unknown_over_fact"]
+            if part["intents"].get("out_of_scope", 0.0) > fact:
+                return {**part, "intent": "out_of_scope", "topic": None} if part["asks"] else None
+        return question
 
     @staticmethod
     def _set_intent(message: Message, intent: str, confidence: float) -> None:

@@ -169,3 +169,16 @@ def test_what_is_surely_not_known_needs_no_word_that_asks_where_the_whole_is_not
     whole = collect(message("out_of_scope/unknown_detail", 0.8), *parts)
     assert topics(whole) == ["unknown_detail", "help.helpline_tunis"]
     assert topics(collect(message("ask/imrf.place", 0.8), *parts)) == ["imrf.place"]
+
+
+def test_a_part_that_is_likelier_not_known_gets_no_fact():
+    lenient = JUDGE._replace(bias=10.0)
+    collector = QuestionCollector(QuestionCollector.get_default_config(), lenient)
+    for unknown, intents in ((0.3, ["ask", "ask"]), (0.4, ["ask", "out_of_scope"])):
+        unsure = message("nlu_fallback", 0.5, 0)
+        unsure.set(LABEL_RANKING, [{"label": "ask/imrf.frequency", "confidence": 0.16}])
+        ranking = [{"name": "out_of_scope", "confidence": unknown}]
+        unsure.set(INTENT_RANKING_KEY, [{"name": "nlu_fallback", "confidence": 0.5}, *ranking])
+        whole = message("out_of_scope/unknown_detail", 0.8)
+        collector.process([whole, message("ask/iom.member_states", 0.9, 0), unsure])
+        assert [question["intent"] for question in whole.get(QUESTIONS)] == intents
