@@ -159,7 +159,7 @@ def of_questions(outcomes: List[Outcome]) -> List[Measure]:
                 outcomes,
                 lambda o: o.reply_language == REPLY_LANGUAGES[o.asked.group],
                 lambda o: _intent(o) not in ("language", OTHER_LANGUAGE)
-                and o.asked.label.split("/")[-1] not in ("gibberish", "injection"),
+                and o.asked.label.split("/")[-1] not in TOLD_CALMLY,
             ),
             {"all": 0.98},
         ),

@@ -12,8 +12,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.utils.log_utils import configure_structlog
 
 from actions.context import phrases
-from assistant.answers.question import Question, questions_of
-from assistant.answers.reply import FOLLOWUPS, Memory, Replies
+from assistant.answers.question import FOLLOWUPS, Question, questions_of
+from assistant.answers.reply import Memory, Replies
 from assistant.facts.store import FactStore
 from benchmarks.questions import Asked
 

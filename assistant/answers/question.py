@@ -5,6 +5,10 @@ from typing import Any, Dict, List, Optional
 from pydantic import BaseModel
 
 
+# The intents of messages that are completed from what was said before.
+FOLLOWUPS = ("followup", "clarify")
+
+
 class Mentions(BaseModel):
     """What a question names: ISO country codes, ids of ``data/subjects.yml``, years.
 

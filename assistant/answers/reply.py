@@ -7,7 +7,7 @@ from typing import Any, Dict, List, NamedTuple, Optional
 from assistant.answers.candidates import Candidates
 from assistant.answers.checks import holds
 from assistant.answers.phrases import Phrases
-from assistant.answers.question import Mentions, Question
+from assistant.answers.question import FOLLOWUPS, Mentions, Question
 from assistant.answers.rich import DANGER_LINE, DANGER_SUBJECT, shown_fact
 from assistant.answers.scope import Mismatch, mismatch
 from assistant.facts.record import FactRecord, Status
@@ -24,7 +24,6 @@ TOLD_CALMLY = {"injection", "gibberish"}
 FAR = {"far"}
 A_PERSON_KNOWS = {"unknown_detail", "assistance_request", "asylum_visa", "job_donation"}
 SURE = 0.7  # chosen on tests/conversations
-FOLLOWUPS = ("followup", "clarify")
 
 
 class Memory(NamedTuple):

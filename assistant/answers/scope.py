@@ -8,10 +8,9 @@ import datetime
 from typing import List, NamedTuple, Optional, Set
 
 from assistant.answers.question import Mentions
-from assistant.facts.languages import LOCALES
+from assistant.facts.languages import HOME, LOCALES
 from assistant.facts.record import Day, FactRecord, Mention, Month, Range, Year
 
-HOME = "TN"
 OWN_ORGANISATION = "iom"
 UN = "un"
 # "The next forum" is always another; "the second forum" may ask which one this was.

@@ -4,11 +4,13 @@ from typing import Dict, Tuple
 
 from babel import Locale
 
+# The country that the facts are about.
+HOME = "TN"
 LANGUAGES: Tuple[str, ...] = ("fr", "en", "ar")
 
 # ar_TN writes Western digits and the Tunisian names of months (ماي, جوان).
 LOCALES: Dict[str, Locale] = {
-    "fr": Locale("fr", "TN"),
+    "fr": Locale("fr", HOME),
     "en": Locale("en", "GB"),
-    "ar": Locale("ar", "TN"),
+    "ar": Locale("ar", HOME),
 }

@@ -10,11 +10,10 @@ import phonenumbers
 from pydantic import BaseModel, Extra, Field, ValidationError, root_validator, validator
 from typing_extensions import Annotated, Literal
 
-from assistant.facts.languages import LANGUAGES
+from assistant.facts.languages import HOME, LANGUAGES
 
 FACT_ID = re.compile(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
 PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-REGION = "TN"
 
 
 class Strict(BaseModel):
@@ -144,7 +143,7 @@ class Phone(Strict):
             raise ValueError(f"{number!r}: write digits and spaces only")
         if len(number.replace(" ", "")) == 3:
             return number
-        parsed = phonenumbers.parse(number, REGION)
+        parsed = phonenumbers.parse(number, HOME)
         if not phonenumbers.is_possible_number(parsed):
             raise ValueError(f"{number!r} is not a number that can be dialled in Tunisia")
         return number

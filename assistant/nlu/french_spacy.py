@@ -23,8 +23,7 @@ def _french(messages: List[Message]) -> List[Message]:
     model_from="FrenchSpacyNLP",
 )
 class FrenchSpacyNLP(SpacyNLP):
-    """Analyses French with ``fr_core_news_sm``: lemmas for the n-grams, places and
-    organisations for the subjects.
+    """Analyses French with ``fr_core_news_sm``: lemmas for the n-grams.
 
     A French model makes nothing of Arabic or English, and took half of the training time
     on it (30 s of 60).

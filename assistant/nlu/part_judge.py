@@ -6,10 +6,10 @@ from typing import Any, Dict, List, Mapping, NamedTuple
 
 from ruamel.yaml import YAML
 
+from assistant.answers.question import FOLLOWUPS
 from assistant.settings import ROOT
 
 PATH = ROOT / "data" / "part_judge.yml"
-FOLLOWUPS = ("followup", "clarify")
 QUESTION_MARKS = ("?", "؟")
 SHORT, LONG = 2, 12  # words
 LEAST = 1e-4

@@ -2,10 +2,7 @@
 
 from typing import Any, Dict, List, Optional, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import (
     ENTITIES,
@@ -16,10 +13,10 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.answers.question import FOLLOWUPS
 from assistant.nlu.language_identifier import language_entity
-from assistant.nlu.part_judge import FOLLOWUPS, Judge, features_of, learned_judge
+from assistant.nlu.part_judge import Judge, features_of, learned_judge
 from assistant.nlu.properties import (
     ASKS,
     BARE,
@@ -33,6 +30,7 @@ from assistant.nlu.properties import (
     WHOLE,
     split_label,
 )
+from assistant.nlu.untrained_component import UntrainedComponent
 
 SMALL_TALK = ["inform", "greet", "thanks", "praise"]
 
@@ -100,21 +98,28 @@ def _share_subjects(questions: List[Dict[str, Any]]) -> None:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class QuestionCollector(GraphComponent):
+class QuestionCollector(UntrainedComponent):
     """Sets ``questions`` on a message, and folds the parts behind it (``QuestionSplitter``) in.
 
     A message is taken for several questions where its parts, each understood with confidence,
     ask for different things; a part that tells of danger makes the message one of danger.
+    Parts share what they are about.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``unknown_from``: the confidence from which a part that stands as questions do is one
-        that is not known (of the kinds ``unknown_topics``), and ``unknown_surely_from`` from which
-        any part is, where the whole is out of scope; ``unknown_over_fact``: how many times likelier
-        than its fact it must be that a part, not understood alone, is out of scope; ``hides_question``: the intents of a message that may
-        yet ask something in one of its parts, with a confidence from ``hidden_from``; ``small_talk``: the intents of parts that ask
-        nothing."""
+        """Confidences and intents by which a message is taken apart.
+
+        ``unknown_from``: from it on, a part that stands as questions do is one that is not known
+        (of the kinds ``unknown_topics``); from ``unknown_surely_from`` on any part is, where the
+        whole is out of scope. ``unknown_over_fact``: how many times likelier than its fact it
+        must be that a part, not understood alone, is out of scope.
+        ``danger_from``: from it on, danger counts before all else; a part needs
+        ``danger_threshold``, and the whole ``danger_hint`` beside it.
+        ``hides_question``: the intents of a message that may yet ask something in one of its
+        parts, with a confidence from ``hidden_from``. ``small_talk``: those of parts that ask
+        nothing.
+        """
         return {
             "unknown_from": 0.5,
             "unknown_surely_from": 0.9,
@@ -136,18 +141,8 @@ class QuestionCollector(GraphComponent):
         }
 
     def __init__(self, config: Dict[Text, Any], judge: Optional[Judge] = None) -> None:
-        self._config = config
+        super().__init__(config)
         self._judge = judge or learned_judge()
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "QuestionCollector":
-        return cls(config)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Collect each message's questions and fulfil a wish for a language."""
@@ -156,6 +151,7 @@ class QuestionCollector(GraphComponent):
             if not message.get(TEXT):
                 self._set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
             parts = [self._question(part) for part in messages if part.get(PART_OF) == position]
+            _share_subjects(parts)
             if message.get(LANGUAGE) == OTHER_LANGUAGE:
                 questions = [self._in_other_language(message)]
             else:
@@ -203,7 +199,6 @@ class QuestionCollector(GraphComponent):
             tells_danger = part["intent"] == danger
             if tells_danger and part["confidence"] >= self._config["danger_threshold"] and hinted:
                 return [part]
-        _share_subjects(parts)
         several: List[Dict[str, Any]] = []
         taken: List[Dict[str, Any]] = []
         for position, part in enumerate(parts):
@@ -214,15 +209,22 @@ class QuestionCollector(GraphComponent):
                 taken.append(part)
         if len(several) > 1 and any(question["intent"] == "ask" for question in several):
             return several[: self._config["most_questions"]]
-        if whole["intent"] in self._config["hides_question"] and parts:
-            sure = bool(taken) and taken[0]["confidence"] >= self._config["hidden_from"]
-            if sure and taken[0]["intent"] == "ask":
-                # What the rest names ("I am in Libya. …") counts as named.
-                return [{**taken[0], "mentions": whole["mentions"]}]
-            # "Hello, I am a pupil": neither a greeting nor news as a whole, but nothing else.
-            if all(part["intent"] in self._config["small_talk"] for part in parts):
-                return parts[-1:]
-        return [whole]
+        return [self._hidden(whole, parts, taken) or whole]
+
+    def _hidden(
+        self, whole: Dict[str, Any], parts: List[Dict[str, Any]], taken: List[Dict[str, Any]]
+    ) -> Optional[Dict[str, Any]]:
+        """What one part says and the whole does not: a question that the whole was not taken for,
+        or that nothing is asked at all."""
+        if whole["intent"] not in self._config["hides_question"] or not parts:
+            return None
+        sure = bool(taken) and taken[0]["confidence"] >= self._config["hidden_from"]
+        if sure and taken[0]["intent"] == "ask":
+            # What the rest names ("I am in Libya. …") counts as named.
+            return {**taken[0], "mentions": whole["mentions"]}
+        # "Hello, I am a pupil": neither a greeting nor news as a whole, but nothing else.
+        small_talk = all(part["intent"] in self._config["small_talk"] for part in parts)
+        return parts[-1] if small_talk else None
 
     def _apart(
         self,
@@ -250,7 +252,3 @@ class QuestionCollector(GraphComponent):
     @staticmethod
     def _set_intent(message: Message, intent: str, confidence: float) -> None:
         message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, True)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Training examples are collected from nothing."""
-        return training_data

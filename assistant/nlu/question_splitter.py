@@ -4,16 +4,13 @@ import re
 from functools import lru_cache
 from typing import Any, Dict, FrozenSet, List, NamedTuple, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
 from assistant.nlu.properties import ASKS, BARE, LANGUAGE, OTHER_LANGUAGE, PART_OF
+from assistant.nlu.untrained_component import UntrainedComponent
 from assistant.settings import ROOT
 
 SENTENCE_END = re.compile(r"(?<=[?؟!.;؛…])\s+|[?؟]+(?=\S)|\n+|\s*[,،:+/]\s+|\s+[-–+/]\s+")
@@ -135,7 +132,7 @@ def parts_of(text: str, language: str, most: int) -> List[Part]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class QuestionSplitter(GraphComponent):
+class QuestionSplitter(UntrainedComponent):
     """Appends the parts of a message behind it, for the components after it to read.
 
     ``QuestionCollector`` folds them back, and decides whether they are questions apart.
@@ -146,19 +143,6 @@ class QuestionSplitter(GraphComponent):
         """``most_parts``: a text that could be cut into more is left whole."""
         return {"most_parts": 6}
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
-        self._most_parts = config["most_parts"]
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "QuestionSplitter":
-        return cls(config)
-
     def process(self, messages: List[Message]) -> List[Message]:
         """The messages, each followed by its parts."""
         whole_and_parts: List[Message] = []
@@ -167,11 +151,7 @@ class QuestionSplitter(GraphComponent):
             language = message.get(LANGUAGE)
             if language == OTHER_LANGUAGE:
                 continue
-            for part in parts_of(message.get(TEXT), language, self._most_parts):
+            for part in parts_of(message.get(TEXT), language, self._config["most_parts"]):
                 properties = {PART_OF: position, ASKS: part.asks, BARE: part.bare}
                 whole_and_parts.append(Message({TEXT: part.text, LANGUAGE: language, **properties}))
         return whole_and_parts
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Training examples are whole."""
-        return training_data

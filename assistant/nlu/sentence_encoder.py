@@ -25,7 +25,7 @@ def add_sentence_feature(message: Message, vector: np.ndarray, origin: str) -> N
 
 
 def text_to_encode(message: Message) -> str:
-    """The text that features are made of: folded Derja where there is some."""
+    """The text that features are made of: with folded spellings where there are some."""
     return message.get(FOLDED_TEXT) or message.get(TEXT) or ""
 
 

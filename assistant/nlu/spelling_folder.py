@@ -3,18 +3,16 @@ Derja in both scripts, and French and English as typed on a phone."""
 
 import re
 from functools import lru_cache
-from typing import Any, Dict, List, Mapping, Optional, Text
+from typing import Dict, List, Mapping, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
 from assistant.nlu.properties import FOLDED_TEXT, LANGUAGE
+from assistant.nlu.untrained_component import UntrainedComponent
 from assistant.settings import ROOT
 
 TABLES_DIR = ROOT / "data" / "spelling"
@@ -53,18 +51,8 @@ def fold(text: str, table: Mapping[str, str]) -> Optional[str]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SpellingFolder(GraphComponent):
+class SpellingFolder(UntrainedComponent):
     """Sets ``folded_text`` on messages with such spellings; the featurizers read it."""
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SpellingFolder":
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Fold each message by the table of its language."""

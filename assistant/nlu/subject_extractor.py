@@ -2,28 +2,24 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Text, Tuple
+from typing import Any, Dict, Iterator, List, Tuple
 
 from babel import Locale
 from babel.core import get_global
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
-from assistant.facts.languages import LANGUAGES
+from assistant.facts.languages import HOME, LANGUAGES
 from assistant.nlu.gazetteer import Gazetteer, words_of
 from assistant.nlu.properties import MENTIONS
+from assistant.nlu.untrained_component import UntrainedComponent
 from assistant.settings import ROOT
 
 # CLDR's codes for groupings (European Union, United Nations, …) and for no country at all.
 GROUPINGS = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 REGION = ""
-HOME = "TN"
 # CLDR names a city for each time zone; those of other continents' zones are rarely asked about
 # and often words of another meaning (Center, Easter, Nome).
 CONTINENTS = ("Africa", "Asia", "Europe")
@@ -64,7 +60,10 @@ class Names:
         self.subjects = self._gazetteer(table["subjects"])
         self.cities = self._gazetteer(table["cities"])
         cities_abroad = [
-            (name, code) for code, cities in table["cities_abroad"].items() for name in cities
+            (name, code)
+            for code, cities in table["cities_abroad"].items()
+            for city in cities
+            for name in table["cities"].get(city, [city])
         ]
         self.cities_abroad = Gazetteer(
             [*cities_abroad, *(city for city in _cities_of_time_zones() if known(city[0]))]
@@ -111,25 +110,11 @@ def mentions_of(text: str) -> Dict[str, List[Any]]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class SubjectExtractor(GraphComponent):
+class SubjectExtractor(UntrainedComponent):
     """Sets ``mentions``."""
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SubjectExtractor":
-        return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set what each message names."""
         for message in messages:
             message.set(MENTIONS, mentions_of(message.get(TEXT) or ""), add_to_output=True)
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Training examples need no mentions."""
-        return training_data

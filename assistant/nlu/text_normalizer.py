@@ -4,13 +4,12 @@ import re
 import unicodedata
 from typing import Any, Dict, List, Text
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.nlu.untrained_component import UntrainedComponent
 
 ARABIC_DECORATION = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 SPACES = re.compile(r"[^\S\n]+")
@@ -36,7 +35,7 @@ def normalize(text: str, longest: int) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class TextNormalizer(GraphComponent):
+class TextNormalizer(UntrainedComponent):
     """Replaces ``text`` by its normal form; the conversation keeps what was typed."""
 
     @staticmethod
@@ -44,23 +43,10 @@ class TextNormalizer(GraphComponent):
         """``longest``: characters read of a message; the rest is left unread."""
         return {"longest": 1000}
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
-        self._longest = config["longest"]
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[Text, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "TextNormalizer":
-        return cls(config)
-
     def process(self, messages: List[Message]) -> List[Message]:
         """Normalize each message's text in place."""
         for message in messages:
-            message.set(TEXT, normalize(message.get(TEXT) or "", self._longest), True)
+            message.set(TEXT, normalize(message.get(TEXT) or "", self._config["longest"]), True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

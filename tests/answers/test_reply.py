@@ -157,6 +157,54 @@ def test_a_choice_is_understood_from_few_words(writer):
     assert writer.fallback(vague, Memory()).fact is None
 
 
+def test_a_follow_up_chooses_what_it_names_even_faintly(writer):
+    def follow(members, presence):
+        ranking = [
+            Candidate(topic="iom.member_states", confidence=members),
+            Candidate(topic="iom.presence", confidence=presence),
+        ]
+        question = Question(
+            intent="followup",
+            topic="subject",
+            confidence=0.95,
+            ranking=sorted(ranking, key=lambda candidate: -candidate.confidence),
+        )
+        return writer.to_question(question, Memory(clarifying="how_many")).fact
+
+    assert follow(0.004, 0.0001) == "iom.member_states"
+    assert follow(0.0001, 0.004) == "iom.presence"
+    assert follow(0.003, 0.003) is None
+
+
+def test_a_follow_up_that_the_subject_has_no_fact_for_is_tried_as_the_next_kind(writer):
+    kinds = [
+        Candidate(topic="how_many", confidence=0.7),
+        Candidate(topic="how_often", confidence=0.3),
+    ]
+    question = Question(intent="followup", topic="how_many", confidence=0.7, followups=kinds)
+    assert writer.to_question(question, Memory("imrf.chair")).fact == "imrf.frequency"
+    faint = question.copy(
+        update={"followups": [kinds[0], kinds[1].copy(update={"confidence": 0.01})]}
+    )
+    assert writer.to_question(faint, Memory("imrf.chair")).fact is None
+
+
+def test_a_follow_up_of_no_kind_gets_the_subjects_likeliest_fact(writer):
+    ranking = [Candidate(topic="iom.founded", confidence=0.3)]
+    ranking.append(Candidate(topic="help.offices", confidence=0.1))
+    question = Question(intent="followup", topic="when", confidence=0.8, ranking=ranking)
+    assert writer.to_question(question, Memory("help.avrr")).fact == "help.offices"
+
+
+def test_who_only_tells_something_chooses_or_is_spoken_to_gently_or_is_asked_back(writer):
+    members = [Candidate(topic="iom.member_states", confidence=0.1)]
+    told = Question(intent="inform", topic=None, confidence=0.8, ranking=members)
+    assert writer.told(told, Memory(clarifying="how_many")).fact == "iom.member_states"
+    after_danger = writer.told(told, Memory("danger.sea"))
+    assert after_danger == writer.not_understood(Memory("danger.sea"))
+    assert writer.told(told, Memory("imrf.place")) is None
+
+
 def test_several_questions_are_answered_in_order_once(writer):
     questions = [ask("imrf.dates"), ask("imrf.place"), ask("imrf.dates")]
     reply = writer.to_questions(questions, Memory())

@@ -63,6 +63,7 @@ def test_other_forums_are_found(text, forums):
         ("adresse de votre bureau à Khartoum", ["SD"]),
         ("عنوان مكتبكم في طرابلس", ["LY"]),
         ("the office in Agadez", ["NE"]),
+        ("مكتب جنيف", ["CH"]),
         ("a friend from Lagos told me", []),
         ("votre bureau de Sfax", []),
         ("un exposé oral pour Sofia", []),
@@ -73,4 +74,4 @@ def test_cities_abroad_stand_for_their_countries(text, countries):
 
 
 def test_years_are_found_in_both_kinds_of_digits():
-    assert mentions_of("en 2026 ou ٢٠٢٢, 80101566, 1951")["years"] == [2026, 2022, 1951]
+    assert mentions_of("en 2026 ou ٢٠٢٢, 12345678, 1987")["years"] == [2026, 2022, 1987]

@@ -23,3 +23,17 @@ def test_the_projects_table_knows_the_question_words_in_both_scripts():
     table = folding_table("aeb")
     for word in ("وقتاش", "قداش", "علاش", "وين", "9adech", "wa9tech", "chnowa", "3lech", "win"):
         assert word in table, word
+
+
+@pytest.mark.parametrize(
+    "language, text, folded",
+    [
+        ("fr", "c koi loim svp", "c'est quoi l'OIM s'il vous plaît"),
+        ("fr", "Qu'est-ce que l'OIM ?", None),
+        ("en", "wat r d dates pls", "what are the dates please"),
+        ("ar", "ما هي المنظمة", None),
+        ("other_language", "che cosa", None),
+    ],
+)
+def test_each_language_is_folded_by_its_own_table(language, text, folded):
+    assert fold(text, folding_table(language)) == folded
