@@ -1,15 +1,25 @@
 """What the assistant's databases share: how they are opened, and the time they write."""
 
 import datetime
+import os
+import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Iterator, Optional, Sequence, Tuple
 
-from sqlalchemy import MetaData, create_engine, event
+from sqlalchemy import MetaData, create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 SQLITE = "sqlite"
 # A write-ahead log: a commit survives the process and costs no wait for the disk.
 WRITE_AHEAD = ("journal_mode=WAL", "synchronous=NORMAL")
+# What is deleted is overwritten, not only unlinked.
+OVERWRITTEN = "secure_delete=ON"
+LOG_ATTEMPTS = 3
+
+# What is raised where a database is locked, damaged or gone (a pragma that fails is SQLite's own).
+NOT_TO_BE_HAD = (OSError, SQLAlchemyError, sqlite3.Error)
 
 
 def now() -> datetime.datetime:
@@ -44,3 +54,78 @@ def open_engine(url: str, tables: MetaData, pragmas: Sequence[str] = (), **optio
     set_pragmas(engine, pragmas)
     tables.create_all(engine)
     return engine
+
+
+def make_tables(tables: MetaData, engine: Engine) -> None:
+    """Make the tables that are not there."""
+    try:
+        tables.create_all(engine)
+    except DBAPIError:
+        # Somebody else may be making them at the same moment: then they are there now.
+        tables.create_all(engine)
+
+
+def empty_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, which still holds what was deleted; nothing for another
+    database.
+
+    Raises:
+        TimeoutError: other connections read or wrote all the while.
+    """
+    if engine.dialect.name != SQLITE:
+        return
+    for _ in range(LOG_ATTEMPTS):
+        with engine.connect() as connection:
+            # SQLite waits for its readers itself, as long as the connection's time limit.
+            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar()
+        if not busy:
+            return
+    raise TimeoutError("SQLite's log could not be emptied: other connections held it.")
+
+
+class OnDemandEngine:
+    """An engine for any SQLAlchemy URL whose database may come late, go and come back.
+
+    It is opened on use and its tables are made: at first, after an error, and where another
+    file, or none, stands in the place of SQLite's. ``options`` are ``create_engine``'s.
+    """
+
+    def __init__(
+        self, url: str, tables: MetaData, pragmas: Sequence[str] = (), **options: Any
+    ) -> None:
+        self._url = make_url(url)
+        self._tables = tables
+        self._made_in: Optional[Tuple[int, int]] = None
+        self.engine: Engine = create_engine(url, pool_pre_ping=True, **options)
+        set_pragmas(self.engine, pragmas)
+
+    @contextmanager
+    def opened(self) -> Iterator[Engine]:
+        """The engine, for work within the block.
+
+        Raises:
+            one of NOT_TO_BE_HAD: the database is locked, damaged or gone.
+        """
+        try:
+            # A connection that is open outlives its file: what it writes would be in none.
+            if self._file() is None or self._file() != self._made_in:
+                self.engine.dispose()
+                make_folder(self._url)
+                make_tables(self._tables, self.engine)
+                self._made_in = self._file()
+            yield self.engine
+        except IntegrityError:
+            raise
+        except Exception:
+            self._made_in = None
+            raise
+
+    def _file(self) -> Optional[Tuple[int, int]]:
+        """Which file the database is, by device and number; None where it is not there."""
+        if self._url.get_backend_name() != SQLITE or not self._url.database:
+            return (0, 0)
+        try:
+            found = os.stat(self._url.database)
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino

@@ -8,32 +8,60 @@ from pydantic import BaseSettings, SecretStr, validator
 from pydantic.fields import ModelField
 
 ROOT = Path(__file__).resolve().parent.parent
+PRIVACY_PATH = "/webhooks/web/privacy"
 CHAT_PATH = "/chat"  # an address of the web page that is easy to tell
 SITE = re.compile(r"^https?://[A-Za-z0-9.*-]+(:\d+)?$")
 
 
-class Settings(BaseSettings):
+class _FromEnvironment(BaseSettings):
+    """Settings; an empty variable counts as missing."""
+
+    @validator("*", pre=True)
+    def _empty_is_missing(cls, value: object, field: ModelField) -> object:
+        return field.default if value == "" else value
+
+
+class Settings(_FromEnvironment):
     """Settings, each overridden by the environment variable of the same name in capitals.
 
     ``facts_url``, ``conversations_url`` and ``feedback_url`` are SQLAlchemy database URLs;
     ``facts_dir`` holds the records that seed the first.
 
-    Conversations are deleted ``conversation_days`` after their last message.
+    ``help_file`` keeps the last facts that were read, for help in danger without the database;
+    ``actions_within`` is for how many seconds the action server may be silent: what a visitor
+    writes meanwhile waits for as long.
+
+    What is said is deleted ``conversation_days`` after it, feedback after ``feedback_days``.
+
+    ``privacy_file`` tells visitors what is kept of what they write, in every language; a page of
+    the office's that tells it better is ``privacy_url``.
 
     ``web_sites`` names the sites that may embed the chat, as ``https://host`` with spaces
     between. ``web_key`` signs the visitors' identities; without it, a key is made once and kept
     in ``web_key_file``. ``web_hours`` is how long an identity lasts after the last visit.
     ``web_proxies`` counts the proxies in front of the server that set ``X-Forwarded-For``.
+
+    The limits are by visitor, and by address: of messages; of deliveries (requests for the replies
+    to a message: the page sends it again, or polls); of actions (feedback, a new conversation, an
+    erasure); of the page; of the files that it loads and that embed it.
+
+    ``rest`` opens Rasa's REST channel to those who develop, unless the public is served
+    (``assistant.credentials``); ``credentials_file`` names Rasa's channels.
     """
 
     facts_url: str = f"sqlite:///{ROOT / '.state' / 'facts.db'}"
     facts_dir: Path = ROOT / "data" / "facts"
     phrases_dir: Path = ROOT / "data" / "phrases"
+    help_file: Path = ROOT / ".state" / "help.json"
+    actions_within: float = 2.0
     cache_dir: Path = ROOT / ".state" / "embeddings"
     facts_user: Optional[str] = None
     conversations_url: str = f"sqlite:///{ROOT / '.state' / 'conversations.db'}"
     conversation_days: int = 30
     feedback_url: str = f"sqlite:///{ROOT / '.state' / 'feedback.db'}"
+    feedback_days: int = 365
+    privacy_file: Path = ROOT / "docs" / "privacy.md"
+    privacy_url: Optional[str] = None
     web_dir: Path = ROOT / "web"
     web_sites: str = ""
     web_key: Optional[str] = None
@@ -42,7 +70,16 @@ class Settings(BaseSettings):
     web_longest_message: int = 1000
     web_messages_per_minute: int = 20
     web_messages_per_minute_and_address: int = 120
+    web_deliveries_per_minute: int = 240
+    web_deliveries_per_minute_and_address: int = 2400
+    web_actions_per_minute: int = 30
+    web_actions_per_minute_and_address: int = 180
+    web_pages_per_minute: int = 60
+    web_pages_per_minute_and_address: int = 600
+    web_files_per_minute_and_address: int = 2400
     web_proxies: int = 0
+    rest: Optional[bool] = None
+    credentials_file: Path = ROOT / "credentials.yml"
 
     @validator("web_sites")
     def _sites(cls, sites: str) -> str:
@@ -57,7 +94,12 @@ class Settings(BaseSettings):
         return self.web_sites.split()
 
 
-class ChannelSettings(BaseSettings):
+def text_of(secret: Optional[SecretStr]) -> str:
+    """A secret's text; empty where it is missing."""
+    return secret.get_secret_value() if secret else ""
+
+
+class ChannelSettings(_FromEnvironment):
     """How people reach the assistant on Telegram and Messenger, overridden in the same way.
 
     A channel whose token is missing stays quiet. ``public_url`` is this server's https address
@@ -82,8 +124,21 @@ class ChannelSettings(BaseSettings):
     channel_dialogues: int = 8  # at once, so that the action server and other visitors keep up
     channel_typing_after: float = 0.5  # an answer that takes longer shows "typing"
     channel_closing_within: float = 4.0  # the supervisor kills after 5
-    channel_remember_days: int = 7  # ids of updates, so that none is answered twice
+    channel_remember_days: int = 7  # updates: their ids, so that none is answered twice
+    channel_messages_per_minute: int = 60  # of one conversation
+    channel_strangers_per_minute: int = 120  # requests of one address that no service signed
 
-    @validator("*", pre=True)
-    def _empty_is_missing(cls, value: object, field: ModelField) -> object:
-        return field.default if value == "" else value
+
+class WatchSettings(_FromEnvironment):
+    """How the assistant is watched, overridden in the same way.
+
+    ``watch_port`` is the port, on this machine only, of metrics, ``/live`` and ``/ready``; without
+    it they are not served. ``log_key`` turns conversations' names into what stands for them in
+    the logs; without it, a key is made once and kept in ``log_key_file``. ``least_free_disk`` is
+    in bytes.
+    """
+
+    watch_port: Optional[int] = None
+    log_key: Optional[SecretStr] = None
+    log_key_file: Path = ROOT / ".state" / "log.key"
+    least_free_disk: int = 200_000_000

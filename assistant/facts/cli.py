@@ -1,104 +1,103 @@
 """The ``facts`` command: what the assistant knows, for the staff who keep it true."""
 
+import datetime
 import getpass
-import json
-from difflib import unified_diff
 from pathlib import Path
-from typing import Any, Dict, List, NoReturn, Optional
+from typing import Any, Dict, List, Optional
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 from rich.table import Table
-from ruamel.yaml import YAML
-from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.facts.errors import FactError, WrongRecords
-from assistant.facts.files import read_records, write_records, write_yaml
+from assistant.facts.errors import FactError, WrongRecords, sentences
+from assistant.facts.fields import typed, value_field
+from assistant.facts.files import read_new_records, read_records, write_records, write_yaml
 from assistant.facts.languages import LANGUAGES
-from assistant.facts.record import FactRecord, Status, problems_in
+from assistant.facts.phrases import Phrases
+from assistant.facts.problems import problems_of
+from assistant.facts.record import FactRecord, Status
+from assistant.facts.shown import answer_or_why_not, difference, sources_line, until
 from assistant.facts.store import FactStore
+from assistant.facts.told import ToldGroup, err, out
 from assistant.settings import Settings
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
-out = Console()
-err = Console(stderr=True)
+app = typer.Typer(help=__doc__, cls=ToldGroup, no_args_is_help=True, pretty_exceptions_enable=False)
 
 BY = typer.Option(None, "--by", help="Who makes the change (default: FACTS_USER or your login).")
 VERSION = typer.Option(None, "--version", help="Refuse if the fact has changed since this version.")
 
 
-def _fail(error: Exception) -> NoReturn:
-    err.print(str(error), style="red", markup=False)
-    raise typer.Exit(1)
-
-
 def _store() -> FactStore:
     try:
         return FactStore(Settings().facts_url)
-    except SQLAlchemyError as error:
-        _fail(FactError(f"The fact database cannot be opened: {error}"))
+    except ImportError as error:
+        raise FactError(f"FACTS_URL names a database that needs more installed: {error}") from error
 
 
 def _who(by: Optional[str]) -> str:
-    return by or Settings().facts_user or getpass.getuser()
+    try:
+        return by or Settings().facts_user or getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        raise FactError("Your login has no name: say who you are with --by.") from None
 
 
-def _in_yaml(value: str) -> Any:
-    return YAML(typ="safe").load(value)
+def _language(name: str) -> str:
+    if name not in LANGUAGES:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(LANGUAGES)}")
+    return name
 
 
 @app.command("list")
 def list_facts(
     status: Optional[Status] = typer.Option(None, help="Only facts of this status."),
     subject: Optional[str] = typer.Option(None, help="Only facts of this subject."),
-    language: str = typer.Option("fr", help="Language of the answers shown."),
+    expired: bool = typer.Option(False, "--expired", help="Only facts that hold no longer."),
+    within: int = typer.Option(
+        0, min=0, max=36_500, help="With --expired: or that will not in so many days."
+    ),
+    language: str = typer.Option("fr", help="Language of the answers shown.", callback=_language),
 ) -> None:
     """List the facts with their answers."""
     store = _store()
-    wording = store.wording()
-    table = Table("fact", "status", "answer", "source", "confirmed")
+    today = datetime.date.today()
+    wording = store.wording(today)
+    table = Table("fact", "status", "answer", "source", "until", "confirmed")
     for stored in store.all().values():
         record = stored.record
         if status not in (None, record.status) or subject not in (None, record.subject):
             continue
-        shown = "" if record.status == Status.RETIRED else wording.answer(record, language)
-        source = record.sources[0]
+        holds = record.status is Status.RETIRED or not record.has_expired(
+            today + datetime.timedelta(days=within)
+        )
+        if expired and holds:
+            continue
         table.add_row(
             record.id,
             record.status.value,
-            shown,
-            f"{source.document}, {source.section}" + (f", {source.date}" if source.date else ""),
+            answer_or_why_not(wording, record, language),
+            sources_line(record),
+            until(record, today),
             f"{stored.confirmed_at:%Y-%m-%d}" if stored.confirmed_at else "",
         )
     out.print(table)
+
+
+def _print_answers(store: FactStore, record: FactRecord) -> None:
+    if record.status is Status.RETIRED:
+        out.print(f"{record.id} is retired: nothing of it is shown.")
+        return
+    wording = store.wording()
+    for language in LANGUAGES:
+        out.print(f"{language}: {answer_or_why_not(wording, record, language)}")
 
 
 @app.command()
 def show(fact_id: str) -> None:
     """Show one fact whole: its record, its version and its answers."""
     store = _store()
-    try:
-        stored = store.get(fact_id)
-        out.print(write_yaml([stored.record.document()]), markup=False, highlight=False)
-        out.print(f"version {stored.version}", highlight=False)
-        if stored.record.status != Status.RETIRED:
-            for language in LANGUAGES:
-                answer = store.wording().answer(stored.record, language)
-                out.print(f"{language}: {answer}", markup=False, highlight=False)
-    except FactError as error:
-        _fail(error)
-
-
-def _value_field(record: FactRecord) -> str:
-    """The field of the record's value that a single word on the command line sets."""
-    fields = [name for name in record.value.__fields__ if name != "type"]
-    if len(fields) != 1 or record.value.type in ("text", "place", "list"):
-        raise FactError(
-            f"The value of {record.id} has several parts: name one with --field, as "
-            f"'facts set {record.id} … --field value.{fields[0]}'."
-        )
-    return f"value.{fields[0]}"
+    stored = store.get(fact_id)
+    out.print(write_yaml([stored.record.document()]))
+    out.print(f"version {stored.version}")
+    _print_answers(store, stored.record)
 
 
 @app.command("set")
@@ -110,59 +109,46 @@ def set_value(
     source_section: Optional[str] = typer.Option(None, help="The section of that document."),
     source_date: Optional[str] = typer.Option(None, help="The date of that document."),
     valid_from: Optional[str] = typer.Option(None, help="The date the value holds from."),
+    valid_until: Optional[str] = typer.Option(None, help="The date the value holds until."),
     note: Optional[str] = typer.Option(None, help="Why, for the history."),
     by: Optional[str] = BY,
     version: Optional[int] = VERSION,
 ) -> None:
     """Set a fact's value (or another field). The next answer shows it."""
     store = _store()
-    try:
-        record = store.get(fact_id).record
-        name = field or _value_field(record)
-        keeps_text = name.startswith(("answer.", "title.", "question.")) or name == "value.number"
-        changes: Dict[str, Any] = {name: value if keeps_text else _in_yaml(value)}
-        if source_document or source_section or source_date:
-            old = record.sources[0]
-            source = {
-                "document": source_document or old.document,
-                "section": source_section or old.section,
-            }
-            changes["sources"] = [{**source, "date": source_date} if source_date else source]
-        if valid_from:
-            changes["valid_from"] = valid_from
-        record = store.change(fact_id, changes, _who(by), version=version, note=note)
-        for language in LANGUAGES:
-            answer = store.wording().answer(record, language)
-            out.print(f"{language}: {answer}", markup=False, highlight=False)
-    except FactError as error:
-        _fail(error)
+    stored = store.get(fact_id)
+    name = value_field(stored.record) if field is None else field
+    changes: Dict[str, Any] = {name: typed(fact_id, name, value)}
+    if source_document or source_section or source_date:
+        old = stored.record.sources[0]
+        source = {
+            "document": source_document or old.document,
+            "section": source_section or old.section,
+        }
+        changes["sources"] = [{**source, "date": source_date} if source_date else source]
+    dates = {"valid_from": valid_from, "valid_until": valid_until}
+    changes.update({date: text for date, text in dates.items() if text})
+    # What is written was read here: a change of somebody else's meanwhile is not overwritten.
+    seen = stored.version if version is None else version
+    _print_answers(store, store.change(fact_id, changes, _who(by), version=seen, note=note))
 
 
 @app.command()
 def add(
-    file: Path = typer.Argument(..., help="A YAML file with one record."),
+    file: Path = typer.Argument(..., help="A YAML file with one record, or a list of records."),
     by: Optional[str] = BY,
 ) -> None:
-    """Add a new fact from a YAML file."""
-    try:
-        entry = _in_yaml(file.read_text(encoding="utf-8"))
-        entry = entry[0] if isinstance(entry, list) else entry
-        record = FactRecord.parse_obj(json.loads(json.dumps(entry, default=str)))
-        _store().add(record, _who(by))
-    except ValidationError as error:
-        _fail(WrongRecords([f"{file}: {problem}" for problem in problems_in(error)]))
-    except (FactError, OSError) as error:
-        _fail(error)
-    out.print(f"{record.id} added.")
+    """Add new facts from a YAML file: all of them or, if anything is wrong, none."""
+    records = read_new_records(file)
+    _store().add_all(records, _who(by))
+    for record in records:
+        out.print(f"{record.id} added.")
 
 
 @app.command()
 def retire(fact_id: str, by: Optional[str] = BY, version: Optional[int] = VERSION) -> None:
     """Stop showing a fact; its history stays."""
-    try:
-        _store().retire(fact_id, _who(by), version)
-    except FactError as error:
-        _fail(error)
+    _store().retire(fact_id, _who(by), version)
     out.print(f"{fact_id} retired.")
 
 
@@ -173,27 +159,20 @@ def confirm(
     by: Optional[str] = BY,
 ) -> None:
     """Note that a fact was checked today and holds."""
-    try:
-        _store().confirm(fact_id, _who(by), note)
-    except FactError as error:
-        _fail(error)
+    _store().confirm(fact_id, _who(by), note)
     out.print(f"{fact_id} confirmed.")
-
-
-def _difference(before: Optional[Dict[str, Any]], after: Optional[Dict[str, Any]]) -> str:
-    texts = [write_yaml([document]) if document else "" for document in (before, after)]
-    lines: List[str] = list(
-        unified_diff(*(text.splitlines() for text in texts), "before", "after", lineterm="", n=0)
-    )
-    return "\n".join(line for line in lines[2:] if not line.startswith("@@"))
 
 
 @app.command()
 def history(fact_id: Optional[str] = typer.Argument(None)) -> None:
     """Show every change: who, when, before, after."""
+    store = _store()
+    rows = store.history(fact_id)
+    if fact_id and not rows:
+        store.get(fact_id)  # says that there is none
     table = Table("when (UTC)", "fact", "who", "what", "change", "note")
-    for row in _store().history(fact_id):
-        change = "" if row.what == "add" else _difference(row.before, row.after)
+    for row in rows:
+        change = "" if row.what == "add" else difference(row.before, row.after)
         table.add_row(
             f"{row.at:%Y-%m-%d %H:%M:%S}", row.fact_id, row.who, row.what, change, row.note or ""
         )
@@ -204,18 +183,26 @@ def history(fact_id: Optional[str] = typer.Argument(None)) -> None:
 def check(
     folder: Optional[Path] = typer.Option(None, help="Check these files, not the database."),
 ) -> None:
-    """Check that every fact can be written in every language."""
-    try:
-        if folder:
-            count, problems = len(read_records(folder)), []
-        else:
-            store = _store()
-            count, problems = len(store.all()), store.check()
-    except FactError as error:
-        _fail(error)
+    """Check that every reply can be written, on any day, in every language; warn of facts that
+    hold no longer."""
+    if folder:
+        records = read_records(folder)
+        problems = sentences(problems_of(records, Phrases(Settings().phrases_dir)))
+    else:
+        store = _store()
+        records = {fact: stored.record for fact, stored in store.all().items()}
+        problems = store.check() if records else ["There are no facts yet: 'facts load'."]
     if problems:
-        _fail(FactError("\n".join(problems)))
-    out.print(f"{count} facts, each written in {', '.join(LANGUAGES)}.")
+        raise WrongRecords(problems)
+    today = datetime.date.today()
+    for record in records.values():
+        if record.status is not Status.RETIRED and record.has_expired(today):
+            err.print(
+                f"Warning: {record.id} held until {record.valid_until}: set its new value and "
+                f"its new dates, or retire it.",
+                style="yellow",
+            )
+    out.print(f"{len(records)} facts, each written in {', '.join(LANGUAGES)}.")
 
 
 @app.command()
@@ -227,18 +214,15 @@ def load(
     by: Optional[str] = BY,
 ) -> None:
     """Take the records of YAML files: new ones and those nobody touched here."""
-    try:
-        records = read_records(folder or Settings().facts_dir)
-        result = _store().load(records, _who(by), tuple(take_files_for))
-    except FactError as error:
-        _fail(error)
+    records = read_records(folder or Settings().facts_dir)
+    result = _store().load(records, _who(by), take_files_for)
     out.print(
         f"{len(result.added)} added, {len(result.updated)} updated, "
         f"{len(result.unchanged)} unchanged, {len(result.differing)} kept as changed here."
     )
     for fact, (ours, theirs) in result.differing.items():
-        out.print(f"\n{fact} differs (- here, + in the file):", highlight=False)
-        out.print(_difference(ours, theirs), markup=False, highlight=False)
+        out.print(f"\n{fact} differs (- here, + in the file):")
+        out.print(difference(ours, theirs))
 
 
 @app.command()
@@ -246,7 +230,7 @@ def export(folder: Path = typer.Argument(..., help="Where the YAML files are wri
     """Write all facts as YAML, one file a subject."""
     stored = _store().all().values()
     for path in write_records([item.record for item in stored], folder):
-        out.print(str(path), highlight=False)
+        out.print(str(path))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The languages that answers are written in, and the CLDR locale that formats each."""
 
-from typing import Dict, Tuple
+import re
+from typing import Dict, Optional, Tuple
 
 from babel import Locale
 
@@ -14,3 +15,10 @@ LOCALES: Dict[str, Locale] = {
     "en": Locale("en", "GB"),
     "ar": Locale("ar", HOME),
 }
+
+
+def language_of(tag: Optional[str]) -> Optional[str]:
+    """The assistant's language that a tag (``ar-TN``, ``fr_FR``, ``EN``) names by its first
+    subtag, if it is one of them."""
+    language = re.split("[-_]", (tag or "").strip())[0].lower()
+    return language if language in LANGUAGES else None

@@ -4,164 +4,56 @@ import datetime
 import json
 import re
 from enum import Enum
-from typing import Any, Dict, List, Optional, Union
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-import phonenumbers
-from pydantic import BaseModel, Extra, Field, ValidationError, root_validator, validator
-from typing_extensions import Annotated, Literal
+from pydantic import Field, ValidationError, validator
+from pydantic.utils import ROOT_KEY
 
-from assistant.facts.languages import HOME, LANGUAGES
+from assistant.facts.checked import Checked, every_language, some
+from assistant.facts.partial_dates import last_day, partial_date
+from assistant.facts.typed import (
+    AtLeast,
+    Count,
+    Day,
+    Facts,
+    Listing,
+    Month,
+    Phone,
+    Place,
+    Range,
+    Text,
+    Value,
+    Year,
+)
 
-FACT_ID = re.compile(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
-PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-
-
-class Strict(BaseModel):
-    """A model that refuses fields it does not know."""
-
-    class Config:
-        extra = Extra.forbid
-
-
-def _every_language(texts: Dict[str, Any]) -> Dict[str, Any]:
-    missing = [language for language in LANGUAGES if not texts.get(language)]
-    unknown = sorted(set(texts) - set(LANGUAGES))
-    if missing or unknown:
-        raise ValueError(f"missing languages {missing}, unknown languages {unknown}")
-    return texts
-
-
-def _partial_date(text: str) -> str:
-    if not PARTIAL_DATE.match(text):
-        raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-    if len(text) == 10:
-        datetime.date.fromisoformat(text)
-    return text
-
-
-class Count(Strict):
-    """An exact number."""
-
-    type: Literal["count"]
-    count: int = Field(ge=0)
-
-
-class AtLeast(Strict):
-    """A lower bound: the answer says "more than"."""
-
-    type: Literal["at_least"]
-    count: int = Field(ge=0)
-
-
-class Year(Strict):
-    """A year of the Common Era."""
-
-    type: Literal["year"]
-    year: int = Field(ge=1000, le=2999)
-
-
-class Month(Strict):
-    """A month of a year, ``YYYY-MM``."""
-
-    type: Literal["month"]
-    month: str
-
-    @validator("month")
-    def _month(cls, month: str) -> str:
-        if len(_partial_date(month)) != 7:
-            raise ValueError(f"{month!r} is not a month: write YYYY-MM")
-        return month
-
-
-class Day(Strict):
-    """A single day."""
-
-    type: Literal["day"]
-    day: datetime.date
-
-
-class Range(Strict):
-    """The days from ``first`` to ``last``, both included."""
-
-    type: Literal["range"]
-    first: datetime.date
-    last: datetime.date
-
-    @root_validator(skip_on_failure=True)
-    def _in_order(cls, values: Dict[str, Any]) -> Dict[str, Any]:
-        if values["last"] < values["first"]:
-            raise ValueError("the last day stands before the first")
-        return values
-
-
-class Place(Strict):
-    """A place's name in each language."""
-
-    type: Literal["place"]
-    place: Dict[str, str]
-    _languages = validator("place", allow_reuse=True)(_every_language)
-
-
-class Text(Strict):
-    """A name or phrase in each language."""
-
-    type: Literal["text"]
-    text: Dict[str, str]
-    _languages = validator("text", allow_reuse=True)(_every_language)
-
-
-class Listing(Strict):
-    """Items in each language, in the same order and number."""
-
-    type: Literal["list"]
-    items: Dict[str, List[str]]
-
-    @validator("items")
-    def _same_length(cls, items: Dict[str, List[str]]) -> Dict[str, List[str]]:
-        _every_language(items)
-        if len({len(names) for names in items.values()}) > 1:
-            raise ValueError("the languages list different numbers of items")
-        return items
-
-
-class Facts(Strict):
-    """A list whose items are the values of other facts."""
-
-    type: Literal["facts"]
-    facts: List[str] = Field(min_items=1)
-
-
-class Phone(Strict):
-    """A Tunisian number as its source writes it: a subscriber's or a short emergency one."""
-
-    type: Literal["phone"]
-    number: str
-
-    @validator("number")
-    def _dialable(cls, number: str) -> str:
-        if not number.isascii() or not number.replace(" ", "").isdigit():
-            raise ValueError(f"{number!r}: write digits and spaces only")
-        if len(number.replace(" ", "")) == 3:
-            return number
-        parsed = phonenumbers.parse(number, HOME)
-        if not phonenumbers.is_possible_number(parsed):
-            raise ValueError(f"{number!r} is not a number that can be dialled in Tunisia")
-        return number
-
-
-Value = Annotated[
-    Union[Count, AtLeast, Year, Month, Day, Range, Place, Text, Listing, Facts, Phone],
-    Field(discriminator="type"),
+# A record's types are its own words too: whoever reads records finds them here.
+__all__ = [
+    "AtLeast",
+    "Card",
+    "CardType",
+    "Count",
+    "Day",
+    "FactRecord",
+    "Facts",
+    "Kind",
+    "Listing",
+    "Mention",
+    "Month",
+    "Phone",
+    "Place",
+    "Range",
+    "Source",
+    "Status",
+    "Text",
+    "Value",
+    "Year",
+    "problems_in",
 ]
 
-
-VALUE_TYPES = {
-    kind.__name__
-    for kind in (Count, AtLeast, Year, Month, Day, Range, Place, Text, Listing, Facts, Phone)
-}
+FACT_ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
-class Source(Strict):
+class Source(Checked):
     """Where a fact stands: a document, a section of it, and its date where it has one."""
 
     document: str = Field(min_length=1)
@@ -170,7 +62,7 @@ class Source(Strict):
 
     @validator("date")
     def _date(cls, date: Optional[str]) -> Optional[str]:
-        return date if date is None else _partial_date(date)
+        return date if date is None else partial_date(date)
 
 
 class Kind(str, Enum):
@@ -214,14 +106,15 @@ class CardType(str, Enum):
     TILES = "tiles"
 
 
-class Card(Strict):
+class Card(Checked):
     """Facts shown as a card under the answer, where the channel can."""
 
     type: CardType
-    facts: List[str] = Field(min_items=1)
+    facts: Sequence[str]
+    _some = validator("facts", allow_reuse=True)(some)
 
 
-class FactRecord(Strict):
+class FactRecord(Checked):
     """One fact: a (subject, attribute) pair with its value, wording, source and dates.
 
     ``answer`` holds one Fluent pattern (projectfluent.org) a language. Its variables:
@@ -230,7 +123,9 @@ class FactRecord(Strict):
     ``$<subject>_<attribute>_answer`` (the whole answer) of any other fact.
 
     ``named`` holds the ids (of ``data/subjects.yml``, or ISO country codes) of the places that
-    the value names. ``asked`` is false for facts that have no training examples and only stand in others'
+    the value names; ``states`` the terms (of ``data/claims``) that hold of the fact and stand in
+    its answer, not in its value. ``recurs`` names the fact that tells how many years lie between
+    an event and the next. ``asked`` is false for facts that have no training examples and only stand in others'
     answers; ``featured`` ones are offered as topics; ``clarifies`` ones are offered where a
     question names their kind and nothing else; ``touches_danger`` adds a line of help.
     ``card`` shows other facts to look at under the answer.
@@ -241,28 +136,31 @@ class FactRecord(Strict):
     status: Status
     asked: bool = True
     value: Value
-    mentions: List[Mention] = []
-    named: List[str] = []
+    mentions: Sequence[Mention] = ()
+    named: Sequence[str] = ()
+    states: Sequence[str] = ()
     event: Optional[str] = None
+    recurs: Optional[str] = None
     touches_danger: bool = False
     featured: bool = False
     clarifies: bool = False
     card: Optional[Card] = None
-    title: Dict[str, str]
-    question: Dict[str, str]
-    answer: Dict[str, str]
-    sources: List[Source] = Field(min_items=1)
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    answer: Mapping[str, str]
+    sources: Sequence[Source]
     valid_from: Optional[str] = None
     valid_until: Optional[str] = None
 
-    _languages = validator("title", "question", "answer", allow_reuse=True)(_every_language)
+    _languages = validator("title", "question", "answer", allow_reuse=True)(every_language)
+    _some = validator("sources", allow_reuse=True)(some)
     _dates = validator("valid_from", "valid_until", allow_reuse=True)(
-        lambda date: date if date is None else _partial_date(date)
+        lambda date: date if date is None else partial_date(date)
     )
 
     @validator("id")
     def _id(cls, fact_id: str) -> str:
-        if not FACT_ID.match(fact_id):
+        if not FACT_ID.fullmatch(fact_id):
             raise ValueError(f"{fact_id!r}: write <subject>.<attribute> in small letters")
         return fact_id
 
@@ -281,9 +179,27 @@ class FactRecord(Strict):
         """The name that other facts' answers use for this fact's value."""
         return self.id.replace(".", "_")
 
+    def has_expired(self, today: datetime.date) -> bool:
+        """Whether the fact held until a day that is over (``2024``: until the end of 2024)."""
+        return self.valid_until is not None and last_day(self.valid_until) < today
+
     def document(self) -> Dict[str, Any]:
         """The record as plain data, in the order and form of the YAML files."""
-        return json.loads(self.json(exclude_defaults=True))
+        document: Dict[str, Any] = json.loads(self.json(exclude_defaults=True))
+        return document
+
+
+VALUE_TYPES = {
+    kind.__name__
+    for kind in (Count, AtLeast, Year, Month, Day, Range, Place, Text, Listing, Facts, Phone)
+}
+# Where pydantic's own words say too little to those who write records.
+REASONS = {
+    "value_error.extra": "there is no such field",
+    "value_error.missing": "is missing",
+    "type_error.dict": "must be a record with fields",
+    "value_error.discriminated_union.missing_discriminator": "must name its type",
+}
 
 
 def problems_in(error: ValidationError) -> List[str]:
@@ -291,6 +207,7 @@ def problems_in(error: ValidationError) -> List[str]:
     problems = []
     for item in error.errors():
         # pydantic names the chosen type of a value too (value.Count.count): no field of the file.
-        parts = [str(part) for part in item["loc"] if part not in VALUE_TYPES]
-        problems.append(f"field {'.'.join(parts)}: {item['msg']}")
+        parts = [str(part) for part in item["loc"] if part not in {*VALUE_TYPES, ROOT_KEY}]
+        reason = REASONS.get(item["type"], item["msg"])
+        problems.append(f"field {'.'.join(parts)}: {reason}" if parts else f"is wrong: {reason}")
     return problems

@@ -7,7 +7,7 @@ from sqlalchemy.orm import declarative_base
 
 from assistant.database import now
 
-Base = declarative_base()
+Base: Any = declarative_base()
 
 
 class FactRow(Base):
@@ -42,3 +42,17 @@ class HistoryRow(Base):
     before: Dict[str, Any] = Column(JSON, nullable=True)
     after: Dict[str, Any] = Column(JSON, nullable=True)
     note = Column(Text, nullable=True)
+
+
+class VersionRow(Base):
+    """The one row that counts the changes of the whole store; 0 where it is missing.
+
+    ``mark`` is another one at each change: a backup that was put back, and changed as often as
+    what it replaced, is not taken for it.
+    """
+
+    __tablename__ = "store_version"
+
+    id = Column(Integer, primary_key=True)
+    number = Column(Integer, nullable=False)
+    mark = Column(String(32), nullable=False)

@@ -1,13 +1,13 @@
 """Typed values, written in a language."""
 
 import datetime
-from typing import Any, Callable, Dict, List, Union
+from typing import Any, Callable, Dict, Sequence
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from fluent.runtime.types import FluentNone
 
 from assistant.facts.languages import LOCALES
+from assistant.facts.patterns import Written
 from assistant.facts.record import (
     AtLeast,
     Count,
@@ -23,7 +23,6 @@ from assistant.facts.record import (
 )
 
 LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE = "\u2066", "\u2069"
-Written = Union[str, int, FluentNone]
 OtherValue = Callable[[str], Written]
 
 
@@ -50,7 +49,7 @@ def _write_range(value: Range, language: str) -> Dict[str, Written]:
     return {"value": last, "value_first": first, "value_last": last}
 
 
-def _write_list(items: List[str], language: str) -> Dict[str, Written]:
+def _write_list(items: Sequence[str], language: str) -> Dict[str, Written]:
     return {
         "value": format_list(items, locale=LOCALES[language]),
         "value_bullets": "\n".join(f"• {item}" for item in items),

@@ -1,20 +1,13 @@
+import datetime
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 from assistant.facts.cli import app
 from assistant.settings import Settings
+from tests.facts.commands import MEMBERS, cli
 
-MEMBERS = "iom.member_states"
-cli = CliRunner()
-
-
-@pytest.fixture(autouse=True)
-def own_database(tmp_path, monkeypatch):
-    monkeypatch.setenv("FACTS_URL", f"sqlite:///{tmp_path / 'facts.db'}")
-    monkeypatch.setenv("COLUMNS", "250")
-    assert cli.invoke(app, ["load"]).exit_code == 0
+pytestmark = pytest.mark.usefixtures("database")
 
 
 def call(*arguments, code=0):
@@ -98,3 +91,22 @@ def test_load_of_wrong_files_names_the_problem(tmp_path):
 
 def test_check_of_files():
     assert "facts, each written in" in call("check", "--folder", str(Settings().facts_dir))
+
+
+def test_facts_that_hold_no_longer_are_marked_listed_and_warned_of(records):
+    today = datetime.date.today()
+    soon = today + datetime.timedelta(days=10)
+    call("set", MEMBERS, str(today.year - 1), "--field", "valid_until")
+    call("set", "iom.founded", soon.isoformat(), "--field", "valid_until")
+    assert f"{today.year - 1} (expired)" in call("list")
+    assert MEMBERS in (expired := call("list", "--expired")) and "iom.founded" not in expired
+    within = call("list", "--expired", "--within", "30")
+    assert MEMBERS in within and "iom.founded" in within and "iom.mission" not in within
+    assert f"{MEMBERS} held until {today.year - 1}" in (checked := call("check"))
+    assert "iom.founded" not in checked
+
+
+def test_set_takes_the_dates_that_a_value_holds_for():
+    call("set", MEMBERS, "180", "--valid-from", "2030-05", "--valid-until", "2031-12-31")
+    shown = call("show", MEMBERS)
+    assert "valid_from: 2030-05" in shown and "valid_until: '2031-12-31'" in shown

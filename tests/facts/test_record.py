@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from pydantic import ValidationError
 
@@ -69,3 +71,37 @@ def test_a_wrong_field_is_refused_by_name(field, wrong):
     with pytest.raises(ValidationError) as refusal:
         record(**{field: wrong})
     assert field in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"type": "count", "count": 1.0},
+        {"type": "count", "count": True},
+        {"type": "day", "day": 5},
+        {"type": "day", "day": "20220517"},
+        {"type": "day", "day": "2022-05"},
+        {"type": "range", "first": "0001-01-01", "last": "0002-01-01"},
+        {"type": "phone", "number": "1"},
+        {"type": "phone", "number": "9" * 30},
+        {"type": "facts", "facts": "iom.founded"},
+        {"type": "facts", "facts": []},
+        {"type": "text", "text": {**NAMES, "fr": " "}},
+    ],
+)
+def test_a_value_of_another_type_is_not_made_to_fit(value):
+    with pytest.raises(ValidationError, match="value"):
+        record(value=value)
+
+
+def test_numbers_and_days_may_be_written_as_text():
+    assert record(value={"type": "count", "count": "3"}).value.count == 3
+    day = datetime.date(2022, 5, 17)
+    assert record(value={"type": "day", "day": day}).value.day == day
+
+
+@pytest.mark.parametrize("wrong", ["iom.example\n", "2022\n", "٢٠٢٢"])
+def test_ids_and_dates_are_compared_whole(wrong):
+    field = "id" if "." in wrong else "valid_from"
+    with pytest.raises(ValidationError):
+        record(**{field: wrong})

@@ -1,36 +1,17 @@
 import threading
-from pathlib import Path
 
-import pgserver
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from assistant.facts import version
 from assistant.facts.errors import ChangedMeanwhile, FactError, UnknownFact, WrongRecords
+from assistant.facts.needed import CONTACT, DANGER_GENERAL, DANGER_LINE
 from assistant.facts.record import FactRecord, Kind, Status
 from assistant.facts.store import FactStore
+from assistant.facts.tables import FactRow
+from assistant.facts.told import sentence_of
 
 MEMBERS = "iom.member_states"
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path: Path, records):
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'facts.db'}"
-    else:
-        server = request.getfixturevalue("postgres")
-        name = f"facts_{abs(hash(request.node.name))}"
-        server.psql(f"CREATE DATABASE {name};")
-        url = server.get_uri(name)
-    store = FactStore(url)
-    store.load(records, "test")
-    yield store
-    store.close()
 
 
 def count(store):
@@ -160,3 +141,122 @@ def test_a_load_with_a_wrong_record_keeps_nothing_of_it(store, records):
     with pytest.raises(WrongRecords):
         store.load({**newer, "iom.founded": FactRecord.parse_obj(broken)}, "files")
     assert store.all() == before
+
+
+@pytest.mark.parametrize("fields", [{"id": "iom.new"}, {"value": None}, {"nonsense": 1}, {"": 1}])
+def test_a_field_that_cannot_be_set_is_refused_by_name(store, fields):
+    with pytest.raises(FactError) as refusal:
+        store.change(MEMBERS, fields, "nadia")
+    assert MEMBERS in str(refusal.value) and next(iter(fields)) in str(refusal.value)
+    assert MEMBERS in store.records() and "iom.new" not in store.records()
+
+
+@pytest.mark.parametrize("fact", [CONTACT, DANGER_LINE, DANGER_GENERAL, "danger.sea"])
+def test_what_replies_need_cannot_be_retired(store, fact):
+    for retire in (
+        lambda: store.retire(fact, "nadia"),
+        lambda: store.change(fact, {"status": "retired"}, "nadia"),
+    ):
+        with pytest.raises(WrongRecords, match=f"^{fact}: field status: must not be retired, as"):
+            retire()
+    assert fact in store.records()
+
+
+def test_a_first_load_must_hold_what_replies_need(empty_store, records):
+    partial = {fact: record for fact, record in records.items() if fact != "danger.fire"}
+    with pytest.raises(WrongRecords, match="danger.fire"):
+        empty_store.load(partial, "files")
+    assert not empty_store.all()
+
+
+def test_what_phrases_show_cannot_be_retired(store):
+    with pytest.raises(WrongRecords, match="imrf.frequency: field status: .*unknown-later-forum"):
+        store.retire("imrf.frequency", "nadia")
+
+
+def put_directly(store, fact, **fields):
+    """Change a record behind the store's back, as an older version of it would have done."""
+    with store._sessions.begin() as session:
+        row = session.get(FactRow, fact)
+        row.record = {**row.record, **fields}
+
+
+def test_what_was_wrong_before_hinders_no_other_change_and_is_mended_step_by_step(store, records):
+    for fact in (CONTACT, DANGER_GENERAL):
+        put_directly(store, fact, status="retired")
+    store.change(MEMBERS, {"value.count": 1}, "nadia")
+    with pytest.raises(WrongRecords) as refusal:
+        store.retire(DANGER_LINE, "nadia")
+    assert CONTACT not in str(refusal.value)
+    assert not store.load(records, "files").updated
+    for fact in (CONTACT, DANGER_GENERAL):
+        assert store.check()
+        store.change(fact, {"status": "published"}, "nadia")
+    assert not store.check()
+
+
+def test_changes_at_the_same_time_are_checked_against_each_other(url, store, records):
+    """One retires a fact while the other adds one that shows it: never both."""
+    document = {**records["iom.founded"].document(), "id": "iom.shows"}
+    answer = dict.fromkeys(document["answer"], "{ $website_sections }")
+    shows = FactRecord.parse_obj({**document, "answer": answer})
+    other, told = FactStore(url), []
+
+    def attempt(change):
+        try:
+            change()
+        except FactError as error:
+            told.append(error)
+
+    writers = [
+        threading.Thread(target=attempt, args=(change,))
+        for change in (
+            lambda: store.retire("website.sections", "nadia"),
+            lambda: other.add(shows, "sami"),
+        )
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    other.close()
+    assert len(told) == 1
+    assert not store.check()
+
+
+def test_new_facts_are_added_together_or_not_at_all(store, records):
+    document = records["iom.founded"].document()
+    good = FactRecord.parse_obj({**document, "id": "iom.good"})
+    shows = {"fr": "{ $iom_good }", "en": "{ $iom_good }", "ar": "{ $iom_nothing }"}
+    bad = FactRecord.parse_obj({**document, "id": "iom.bad", "answer": shows})
+    with pytest.raises(WrongRecords, match="iom.bad: field answer.ar"):
+        store.add_all([bad, good], "nadia")
+    assert not {"iom.good", "iom.bad"} & set(store.all())
+    right = FactRecord.parse_obj({**bad.document(), "answer": {**shows, "ar": "{ $iom_good }"}})
+    store.add_all([right, good], "nadia")
+    assert {"iom.good", "iom.bad"} <= set(store.records())
+
+
+def test_a_load_that_names_an_unknown_fact_to_take_is_refused(store, records):
+    with pytest.raises(FactError, match="iom.nothing"):
+        store.load(records, "files", take_files_for=("iom.nothing",))
+
+
+def test_a_record_of_the_database_that_is_none_is_told_by_name(store, url):
+    put_directly(store, MEMBERS, kind="guess")
+    with pytest.raises(FactError, match=f"{MEMBERS}: field kind"):
+        FactStore(url).snapshot()
+    store.change(MEMBERS, {"kind": "how_many"}, "nadia")
+    assert MEMBERS in store.records()
+
+
+def test_a_change_that_waits_too_long_for_another_is_told(store, url, monkeypatch):
+    monkeypatch.setattr(version, "LONGEST_WAIT", "SET LOCAL lock_timeout = '50ms'")
+    waiting = FactStore(url if "postgresql" in url else f"{url}?timeout=0.05")
+    with store._sessions.begin() as session:
+        version.wait_for_turn(session)
+        with pytest.raises(OperationalError) as refusal:
+            waiting.change(MEMBERS, {"value.count": 1}, "nadia")
+    assert "locked by another program" in (sentence_of(refusal.value) or "")
+    waiting.change(MEMBERS, {"value.count": 1}, "nadia")
+    waiting.close()

@@ -2,10 +2,9 @@ import datetime
 
 import pytest
 
-from assistant.facts.errors import FactError
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.record import FactRecord
-from assistant.facts.wording import Wording, format_pattern, problems_of, variables_of
+from assistant.facts.wording import Wording
 
 BEFORE, DURING, AFTER = (
     datetime.date(2022, 5, 1),
@@ -62,47 +61,3 @@ def test_days_of_one_month_name_it_once(records):
     dates = records["imrf.dates"].value
     answer = Wording(records, AFTER).answer(records["imrf.dates"], "en")
     assert f"from {dates.first.day} to {dates.last.day} May {dates.last.year}" in answer
-
-
-def test_variables_are_read_from_the_pattern():
-    assert variables_of("{ $a ->\n [one] { $b }\n *[other] c\n}") == {"a", "b"}
-
-
-def test_a_pattern_that_is_no_fluent_is_refused():
-    with pytest.raises(FactError):
-        variables_of("{ $a ")
-
-
-def test_a_missing_variable_is_refused():
-    with pytest.raises(FactError):
-        format_pattern("{ $a }", "fr", {})
-
-
-@pytest.mark.parametrize(
-    "fields, problem",
-    [
-        ({"answer": {"fr": "{ $iom_nothing }", "en": "b", "ar": "c"}}, "iom_nothing"),
-        ({"answer": {"fr": "{ $iom_founded_answer }", "en": "b", "ar": "c"}}, "itself"),
-        (
-            {
-                "value": {"type": "facts", "facts": ["iom.nothing"]},
-                "answer": {"fr": "{ $value }", "en": "b", "ar": "c"},
-            },
-            "iom.nothing",
-        ),
-        ({"event": "iom.mission", "answer": {"fr": "{ $tense }", "en": "b", "ar": "c"}}, "event"),
-    ],
-)
-def test_wording_that_cannot_be_filled_is_a_problem_with_its_field(records, fields, problem):
-    found = list(problems_of(changed(records, "iom.founded", **fields), AFTER))
-    assert [fact for fact, *_ in found if fact == "iom.founded"]
-    assert any(field == "answer.fr" and problem in text for _, field, text in found)
-
-
-def test_showing_a_retired_fact_is_a_problem(records):
-    found = list(problems_of(changed(records, "help.police", status="retired"), AFTER))
-    assert ("danger.violence", "answer", "shows help.police, which is retired") in found
-
-
-def test_the_projects_records_have_no_problem(records):
-    assert not list(problems_of(records, AFTER))
