@@ -1,23 +1,12 @@
 """Answers questions and follow-ups from the fact store."""
 
-from typing import Any, Dict, List, Text
+from typing import Text
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
-from rasa_sdk.executor import CollectingDispatcher
-
-from actions import context
+from actions.context import DecidingAction
 
 
-class ActionAnswer(Action):
+class ActionAnswer(DecidingAction):
     """Answers questions and follow-ups from the fact store."""
 
     def name(self) -> Text:
         return "action_answer"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[EventType]:
-        writer = context.replies(tracker)
-        reply = writer.to_questions(context.questions(tracker), context.memory(tracker))
-        return context.utter(dispatcher, tracker, reply)

@@ -1,22 +1,12 @@
 """Tells where the last answer comes from: document, section, date."""
 
-from typing import Any, Dict, List, Text
+from typing import Text
 
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
-from rasa_sdk.executor import CollectingDispatcher
-
-from actions import context
+from actions.context import DecidingAction
 
 
-class ActionSource(Action):
+class ActionSource(DecidingAction):
     """Tells where the last answer comes from: document, section, date."""
 
     def name(self) -> Text:
         return "action_source"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[EventType]:
-        reply = context.replies(tracker).source(context.memory(tracker).fact)
-        return context.utter(dispatcher, tracker, reply)

@@ -1,18 +1,25 @@
-"""What every action needs: the store, the conversation's language, its questions."""
+"""What every action does: read the conversation, decide, write, say."""
 
 import datetime
+from abc import ABC, abstractmethod
 from functools import lru_cache
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Text
 
-from rasa_sdk import Tracker
+import structlog
+from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.answers.phrases import Phrases
-from assistant.answers.question import Question, questions_of
-from assistant.answers.reply import Memory, Replies, Reply
+from assistant.answers.decide import decide
+from assistant.answers.decision import Memory
+from assistant.answers.remembering import memory_of
+from assistant.answers.write import write
 from assistant.facts.store import FactStore
 from assistant.settings import Settings
+from assistant.understanding.question import Question, questions_of
+from assistant.understanding.said import decision_metadata
+
+log = structlog.get_logger(__name__)
 
 DEFAULT_LANGUAGE = "fr"
 
@@ -23,22 +30,6 @@ def store() -> FactStore:
     return FactStore(Settings().facts_url)
 
 
-@lru_cache(maxsize=1)
-def phrases() -> Phrases:
-    """The phrases, read once."""
-    return Phrases(Settings().phrases_dir)
-
-
-def replies(tracker: Tracker) -> Replies:
-    """A writer of replies in the conversation's language, as of today."""
-    return replies_in(tracker.get_slot("language") or DEFAULT_LANGUAGE)
-
-
-def replies_in(language: str) -> Replies:
-    """A writer of replies in a language, as of today."""
-    return Replies(store(), phrases(), language, datetime.date.today())
-
-
 def questions(tracker: Tracker) -> List[Question]:
     """The questions of the latest message; one empty one where it was not parsed."""
     latest: Dict[str, Any] = tracker.latest_message
@@ -47,18 +38,27 @@ def questions(tracker: Tracker) -> List[Question]:
 
 def memory(tracker: Tracker) -> Memory:
     """What the conversation remembers."""
-    return Memory(tracker.get_slot("fact"), tracker.get_slot("clarifying"))
+    return memory_of(reversed(tracker.events), tracker.get_slot("fact"))
 
 
-def utter(dispatcher: CollectingDispatcher, tracker: Tracker, reply: Reply) -> List[EventType]:
-    """Say a reply; remember what changed by it (events are kept few)."""
-    # What goes with the facts travels as the event's metadata; channels of text leave it unread.
-    details = {"facts": reply.facts} if reply.facts else {}
-    dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None, **details)
-    before = memory(tracker)
-    events: List[EventType] = []
-    if reply.fact not in (None, before.fact):
-        events.append(SlotSet("fact", reply.fact))
-    if reply.clarifying != before.clarifying:
-        events.append(SlotSet("clarifying", reply.clarifying))
-    return events
+class DecidingAction(Action, ABC):
+    """An action that says what is decided about the latest message."""
+
+    @abstractmethod
+    def name(self) -> Text:
+        """The action's name in the domain."""
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[EventType]:
+        today, snapshot = datetime.date.today(), store().snapshot()
+        decision = decide(questions(tracker), memory(tracker), snapshot, today)
+        language = tracker.get_slot("language") or DEFAULT_LANGUAGE
+        reply = write(decision, snapshot, language, today)
+        document = decision.document()
+        log.info("decision", action=self.name(), language=language, **document)
+        # What goes with the reply travels as the event's metadata; channels of text leave it unread.
+        details = decision_metadata(document, reply.facts)
+        dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None, **details)
+        fact = decision.memory.fact
+        return [] if fact == tracker.get_slot("fact") else [SlotSet("fact", fact)]

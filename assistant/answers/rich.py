@@ -5,11 +5,10 @@ from typing import Any, Dict, List, Mapping, Set
 from babel.dates import format_date, format_interval
 
 from assistant.facts.languages import LOCALES
-from assistant.facts.record import CardType, Day, FactRecord, Phone, Range
+from assistant.facts.needed import DANGER_LINE, DANGER_SUBJECT
+from assistant.facts.record import Card, CardType, Day, FactRecord, Phone, Range
 from assistant.facts.wording import Wording
 
-DANGER_SUBJECT = "danger"
-DANGER_LINE = "danger.line"
 DAYS_SKELETON = "yMMMMd"
 
 
@@ -38,12 +37,16 @@ def _days(record: FactRecord, language: str) -> str:
 
 
 def card_of(
-    record: FactRecord, records: Mapping[str, FactRecord], wording: Wording, language: str
+    record: FactRecord,
+    card: Card,
+    records: Mapping[str, FactRecord],
+    wording: Wording,
+    language: str,
 ) -> Dict[str, Any]:
-    """The record's card: ``{"type": "timeline", "items": [{"when", "text"}]}`` or
+    """A record's card: ``{"type": "timeline", "items": [{"when", "text"}]}`` or
     ``{"type": "tiles", "items": [{"text", "payload"}]}``."""
-    shown = [records[fact] for fact in record.card.facts if fact in records]
-    if record.card.type is CardType.TIMELINE:
+    shown = [records[fact] for fact in card.facts if fact in records]
+    if card.type is CardType.TIMELINE:
         items = [
             {"when": _days(fact, language), "text": wording.answer(fact, language)}
             for fact in shown
@@ -53,7 +56,7 @@ def card_of(
             {"text": str(wording.value(fact, language)), "payload": fact.question[language]}
             for fact in shown
         ]
-    return {"type": record.card.type.value, "title": record.title[language], "items": items}
+    return {"type": card.type.value, "title": record.title[language], "items": items}
 
 
 def shown_fact(
@@ -75,5 +78,5 @@ def shown_fact(
     if record.subject == DANGER_SUBJECT:
         shown["danger"] = True
     if record.card:
-        shown["card"] = card_of(record, records, wording, language)
+        shown["card"] = card_of(record, record.card, records, wording, language)
     return shown

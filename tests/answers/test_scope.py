@@ -1,22 +1,16 @@
 """A question about another country, organisation, forum or year never gets IOM's figure."""
 
-import datetime
-
 import pytest
 
-from assistant.answers.question import Mentions
-from assistant.answers.scope import mismatch
-from assistant.facts.wording import Wording
+from assistant.answers.decision import Beside, OutOfScope
+from assistant.answers.scope import NAMED_FROM, UNNAMED_FROM, YEAR_FROM, refusal
+from assistant.understanding.question import Candidate, Mentions, Question
+from tests.conftest import TODAY
 
-TODAY = datetime.date(2026, 11, 24)
 
-
-def phrase(records, fact, **mentions):
-    record, wording = records[fact], Wording(records, TODAY)
-    own = " ".join([record.title["en"], record.question["en"], wording.answer(record, "en")])
-    year = wording.event_year(record)
-    found = mismatch(record, Mentions(**mentions), own, year, "en", TODAY)
-    return found and found.phrase
+def reason(snapshot, fact, **mentions):
+    found = refusal(snapshot.records[fact], Mentions(**mentions), snapshot, TODAY)
+    return found and found.reason
 
 
 @pytest.mark.parametrize(
@@ -40,8 +34,8 @@ def phrase(records, fact, **mentions):
         ("iom.founded", {"years": [2050]}),
     ],
 )
-def test_another_subject_is_refused(records, fact, mentions):
-    assert phrase(records, fact, **mentions)
+def test_another_subject_is_refused(snapshot, fact, mentions):
+    assert reason(snapshot, fact, **mentions)
 
 
 @pytest.mark.parametrize(
@@ -67,24 +61,43 @@ def test_another_subject_is_refused(records, fact, mentions):
         ("help.avrr", {"countries": ["CI"]}),
     ],
 )
-def test_its_own_subject_is_answered(records, fact, mentions):
-    assert phrase(records, fact, **mentions) is None
+def test_its_own_subject_is_answered(snapshot, fact, mentions):
+    assert reason(snapshot, fact, **mentions) is None
 
 
-def test_the_country_is_named_in_the_visitors_language(records):
-    wording = Wording(records, TODAY)
-    record = records["iom_tunisia.since"]
-    for language, name in (("fr", "Maroc"), ("en", "Morocco"), ("ar", "المغرب")):
-        found = mismatch(
-            record,
-            Mentions(countries=["MA"]),
-            wording.answer(record, language),
-            None,
-            language,
-            TODAY,
-        )
-        assert found.name == name
+def test_its_own_year_is_answered(records, snapshot):
+    assert reason(snapshot, "iom.founded", years=[records["iom.founded"].value.year]) is None
 
 
-def test_its_own_year_is_answered(records):
-    assert phrase(records, "iom.founded", years=[records["iom.founded"].value.year]) is None
+def judged(snapshot, fact, likely, **mentions):
+    return refusal(snapshot.records[fact], Mentions(**mentions), snapshot, TODAY, likely)
+
+
+@pytest.mark.parametrize(
+    "mentions", [{"countries": ["MA"]}, {"organisations": ["unicef"]}, {"forums": ["cop"]}]
+)
+def test_what_stands_beside_a_question_refuses_nothing(snapshot, mentions):
+    assert judged(snapshot, "imrf.chair", NAMED_FROM - 0.01, **mentions) is None
+    assert judged(snapshot, "imrf.chair", NAMED_FROM, **mentions)
+    assert judged(snapshot, "imrf.chair", None, **mentions)
+
+
+def test_a_birth_year_beside_a_question_refuses_nothing(snapshot):
+    assert judged(snapshot, "iom.member_states", YEAR_FROM - 0.01, years=[1990]) is None
+    assert judged(snapshot, "iom.member_states", YEAR_FROM, years=[1990])
+    assert judged(snapshot, "imrf.dates", 0.0, years=[2030])  # a later forum, whatever is likely
+
+
+def test_a_later_forum_is_refused_whatever_is_likely(snapshot):
+    assert judged(snapshot, "imrf.dates", 0.0, forums=["later"])
+
+
+def test_another_subject_that_no_list_has_is_refused(decided):
+    def about(likely):
+        kinds = [Candidate(topic="other_organisation", confidence=likely)]
+        given = {"about_other": likely, "elsewhere": kinds}
+        return Question(intent="membership", topic="iom.founded", **given)
+
+    [step] = decided(about(UNNAMED_FROM)).steps
+    assert step == OutOfScope("other_organisation", Beside.NEAREST)
+    assert decided(about(UNNAMED_FROM - 0.01)).shown == ("iom.founded",)

@@ -1,7 +1,13 @@
 # What the assistant says on Telegram and Messenger by itself, in English (projectfluent.org).
 greeting = Hello
+privacy = I keep your messages for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} at most, without the numbers, names and addresses that I recognise in them; "/stop" erases them at once.
+privacy-more = What is kept: { $link }
 unreadable = I can only read text: please write your question to me in English, French or Arabic.
 trouble = I am sorry, I could not answer. Could you write your question again in a few minutes?
+too-many = You are writing very fast. Wait a few seconds, then write to me again.
 stopped = Goodbye, and take care. I have deleted our conversation.
 language-choose = Which language would you like to speak?
 language-name = English

@@ -40,11 +40,15 @@ source = Source and date
 helpful-question = Does this answer help you?
 helpful = Yes, it helps
 not-helpful = No, it does not help
-word = A word to help us (optional)
-word-private = Do not write anything personal.
-word-send = Send
+comment = A word to help us (optional)
+comment-private = Do not write anything personal.
+comment-send = Send
 thanks = Thank you for your opinion.
 call = Call
 cookies-off = Your browser refuses cookies: the conversation will be lost when you leave this page.
-privacy = Do not write anything personal.
+privacy = Do not write anything personal: your messages are deleted after { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+privacy-link = What is kept
 no-script = This chat needs JavaScript.

@@ -40,11 +40,15 @@ source = Source et date
 helpful-question = Cette réponse vous aide-t-elle ?
 helpful = Oui, elle m'aide
 not-helpful = Non, elle ne m'aide pas
-word = Un mot pour nous aider (facultatif)
-word-private = N'écrivez rien de personnel.
-word-send = Envoyer
+comment = Un mot pour nous aider (facultatif)
+comment-private = N'écrivez rien de personnel.
+comment-send = Envoyer
 thanks = Merci pour votre avis.
 call = Appeler le
 cookies-off = Votre navigateur refuse les cookies : la conversation sera perdue si vous quittez cette page.
-privacy = N'écrivez rien de personnel.
+privacy = N'écrivez rien de personnel : vos messages sont effacés après { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}.
+privacy-link = Ce qui est gardé
 no-script = Cette discussion a besoin de JavaScript.
