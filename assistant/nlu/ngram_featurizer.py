@@ -17,7 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant.nlu.properties import FOLDED_TEXT, LANGUAGE
 from assistant.nlu.sentence_encoder import add_sentence_feature
-from assistant.nlu.stored_estimator import restore, store
+from assistant.nlu.stored_estimator import keep, restore
 
 
 def text_for_ngrams(message: Message) -> str:
@@ -102,7 +102,7 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
         components = condensed.components_.T.astype(np.float16)
         # Only the words left out are in this attribute, by the megabyte.
         self._vectorizer.stop_words_ = None
-        store((self._vectorizer, components), self._model_storage, self._resource)
+        keep((self._vectorizer, components), self._model_storage, self._resource)
         self._components = components.astype(np.float32)
         return self._resource
 
@@ -117,6 +117,8 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _add(self, messages: List[Message]) -> None:
+        if not messages:
+            return  # scikit-learn refuses a matrix without rows
         counts = self._vectorizer.transform([text_for_ngrams(message) for message in messages])
         vectors = counts @ self._components
         for message, vector in zip(messages, vectors):

@@ -1,15 +1,11 @@
 """Judges whether a part of a message asks a question of its own."""
 
 import math
-from functools import lru_cache
 from typing import Any, Dict, List, Mapping, NamedTuple
 
-from ruamel.yaml import YAML
+from assistant.nlu.properties import ASK
+from assistant.understanding.question import FOLLOWUPS, HUMAN_CONTACT
 
-from assistant.answers.question import FOLLOWUPS
-from assistant.settings import ROOT
-
-PATH = ROOT / "data" / "part_judge.yml"
 QUESTION_MARKS = ("?", "؟")
 SHORT, LONG = 2, 12  # words
 LEAST = 1e-4
@@ -43,7 +39,7 @@ def features_of(
     repeats = likeliest["topic"] == whole["topic"]
     words = len(part["text"].split())
     intents = part["intents"]
-    of_questions = ("ask", "out_of_scope", *FOLLOWUPS)
+    of_questions = (ASK, "out_of_scope", HUMAN_CONTACT, *FOLLOWUPS)
     other = sum(value for intent, value in intents.items() if intent not in of_questions)
     follows = part["intent"] in FOLLOWUPS
     named = bool((part["mentions"] or {}).get("subjects"))
@@ -51,10 +47,11 @@ def features_of(
     return {
         "fact": fact,
         "fact_over_second": fact - _log_odds(ranking[1]["confidence"]),
-        "ask": _log_odds(intents.get("ask", 0.0)),
+        "ask": _log_odds(intents.get(ASK, 0.0)),
         "followup": _likeliest_followup(intents),
         "is_followup": float(follows),
         "followup_completed": float(follows and (after_another or named)),
+        "person": _log_odds(intents.get(HUMAN_CONTACT, 0.0)),
         "inform": _log_odds(intents.get("inform", 0.0)),
         "out_of_scope": _log_odds(intents.get("out_of_scope", 0.0)),
         "other_intents": _log_odds(other),
@@ -89,7 +86,7 @@ def with_pairs(features: Mapping[str, float]) -> Dict[str, float]:
     return {**features, **pairs}
 
 
-class Judge(NamedTuple):
+class PartJudge(NamedTuple):
     """What ``make splitting`` learned: how each feature is scaled (mean and standard deviation),
     the weight of each and of pairs of them, and from which probability on a part is a question
     of its own."""
@@ -109,9 +106,3 @@ class Judge(NamedTuple):
     def takes(self, features: Mapping[str, float]) -> bool:
         """Whether a part with these features is taken for a question of its own."""
         return self.probability(features) >= self.threshold
-
-
-@lru_cache(maxsize=1)
-def learned_judge() -> Judge:
-    """The judge of ``data/part_judge.yml``."""
-    return Judge(**YAML(typ="safe").load(PATH.read_text(encoding="utf-8")))

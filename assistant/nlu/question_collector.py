@@ -14,97 +14,46 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.answers.question import FOLLOWUPS
+from assistant.nlu.classified_questions import (
+    as_question,
+    completed_of,
+    question_of,
+    share_subjects,
+)
 from assistant.nlu.language_identifier import language_entity
-from assistant.nlu.part_judge import Judge, features_of, learned_judge
+from assistant.nlu.part_judge import PartJudge, features_of
 from assistant.nlu.properties import (
-    ASKS,
-    BARE,
-    LABEL_RANKING,
+    ALONE,
+    COMPLETES,
     LANGUAGE,
-    MENTIONS,
     OTHER_LANGUAGE,
     PART_OF,
     PARTS,
     QUESTIONS,
     WHOLE,
-    split_label,
 )
-from assistant.nlu.untrained_component import UntrainedComponent
+from assistant.nlu.table_component import TableComponent
+from assistant.settings import ROOT
+from assistant.understanding.question import (
+    CHANGED_SUBJECT,
+    FOLLOWUPS,
+    OTHER_SUBJECTS,
+    is_fact,
+)
 
 SMALL_TALK = ["inform", "greet", "thanks", "praise"]
 
 
-def _topic(message: Message, intent: Optional[str]) -> Optional[str]:
-    for entry in message.get(LABEL_RANKING) or []:
-        label_intent, topic = split_label(entry["label"])
-        if label_intent == intent:
-            return topic
-    return None
-
-
-def _topics(message: Message, intent: str) -> List[Dict[str, Any]]:
-    """An intent's topics, likeliest first."""
-    return [
-        {"topic": split_label(entry["label"])[1], "confidence": entry[PREDICTED_CONFIDENCE_KEY]}
-        for entry in message.get(LABEL_RANKING) or []
-        if split_label(entry["label"])[0] == intent
-    ]
-
-
-def question_of(message: Message, intent: Optional[str] = None) -> Dict[str, Any]:
-    """What the dialogue needs to know of a classified message; of the intent it was classified
-    as, or of another one that is taken instead."""
-    intents = {
-        entry[INTENT_NAME_KEY]: entry[PREDICTED_CONFIDENCE_KEY]
-        for entry in message.get(INTENT_RANKING_KEY) or []
-    }
-    classified = message.get(INTENT)
-    confidence = intents[intent] if intent else classified[PREDICTED_CONFIDENCE_KEY]
-    intent = intent or classified[INTENT_NAME_KEY]
-    return {
-        "text": message.get(TEXT),
-        "intent": intent,
-        "topic": _topic(message, intent),
-        "confidence": confidence,
-        "mentions": message.get(MENTIONS),
-        "asks": bool(message.get(ASKS)),
-        "bare": bool(message.get(BARE)),
-        "intents": intents,
-        "ranking": _topics(message, "ask"),
-        "followups": _topics(message, "followup"),
-    }
-
-
-def as_question(part: Dict[str, Any]) -> Optional[Dict[str, Any]]:
-    """A part of a message as one question of several: a follow-up, or else a question for its
-    likeliest fact, even where alone it would not have been understood; None where no fact is
-    likely at all."""
-    if part["intent"] in FOLLOWUPS:
-        return part
-    if not part["ranking"]:
-        return None
-    return {**part, "intent": "ask", "topic": part["ranking"][0]["topic"]}
-
-
-def _share_subjects(questions: List[Dict[str, Any]]) -> None:
-    """Let each question be about what the one before it is about, or else the one behind it:
-    "aims and place of the forum" asks twice about the forum."""
-    pairs = [*zip(questions, questions[1:]), *zip(questions[::-1], questions[-2::-1])]
-    for other, question in pairs:
-        mentions = question["mentions"] or {}
-        if not mentions.get("subjects"):
-            mentions["subjects"] = (other["mentions"] or {}).get("subjects", [])
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class QuestionCollector(UntrainedComponent):
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class QuestionCollector(TableComponent[PartJudge]):
     """Sets ``questions`` on a message, and folds the parts behind it (``QuestionSplitter``) in.
 
     A message is taken for several questions where its parts, each understood with confidence,
     ask for different things; a part that tells of danger makes the message one of danger.
     Parts share what they are about.
     """
+
+    tables_path = ROOT / "data" / "part_judge.yml"  # learned by ``make splitting``
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -113,49 +62,64 @@ class QuestionCollector(UntrainedComponent):
         ``unknown_from``: from it on, a part that stands as questions do is one that is not known
         (of the kinds ``unknown_topics``); from ``unknown_surely_from`` on any part is, where the
         whole is out of scope. ``unknown_over_fact``: how many times likelier than its fact it
-        must be that a part, not understood alone, is out of scope.
+        must be that a part, not understood alone, is out of scope. ``completed_from``: from it on,
+        a part asks what it asks with its subject in front.
         ``danger_from``: from it on, danger counts before all else; a part needs
         ``danger_threshold``, and the whole ``danger_hint`` beside it.
         ``hides_question``: the intents of a message that may yet ask something in one of its
-        parts, with a confidence from ``hidden_from``. ``small_talk``: those of parts that ask
+        parts, with a confidence from ``hidden_from``; so may one that was taken for a question
+        about something else, where that is less likely than ``beside_below``. A message that was
+        taken for one with ``other_surely_from``, and likely is (``other_likely_from``), is not
+        taken apart. ``small_talk``: those of parts that ask
         nothing.
         """
         return {
             "unknown_from": 0.5,
             "unknown_surely_from": 0.9,
             "unknown_over_fact": 2.0,
-            "danger_from": 0.3,
+            "completed_from": 0.6,
+            "danger_from": 0.25,
             "danger_threshold": 0.85,
             "danger_hint": 0.05,
             "most_questions": 3,
             "danger_intent": "distress",
             "hidden_from": 0.8,
+            "beside_below": 0.5,
+            "other_surely_from": 0.9,
+            "other_likely_from": 0.7,
             "hides_question": [*SMALL_TALK, DEFAULT_NLU_FALLBACK_INTENT_NAME],
             "small_talk": SMALL_TALK,
-            "unknown_topics": [
-                "other_organisation",
-                "other_country",
-                "other_forum",
-                "unknown_detail",
-            ],
+            "unknown_topics": [*OTHER_SUBJECTS, "unknown_detail"],
         }
 
-    def __init__(self, config: Dict[Text, Any], judge: Optional[Judge] = None) -> None:
-        super().__init__(config)
-        self._judge = judge or learned_judge()
+    @classmethod
+    def tables_from(cls, stored: Any) -> PartJudge:
+        """The judge of a message's parts."""
+        return PartJudge(**stored)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Collect each message's questions and fulfil a wish for a language."""
-        wholes = [message for message in messages if message.get(PART_OF) is None]
-        for position, message in enumerate(wholes):
+        completions = {message.get(COMPLETES): message for message in messages}
+        # Completions stand behind all others, whose positions they do not change.
+        own = [
+            (message, completions.get(position))
+            for position, message in enumerate(messages)
+            if message.get(COMPLETES) is None
+        ]
+        wholes = [each for each in own if each[0].get(PART_OF) is None]
+        for position, (message, completion) in enumerate(wholes):
             if not message.get(TEXT):
                 self._set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
-            parts = [self._question(part) for part in messages if part.get(PART_OF) == position]
-            _share_subjects(parts)
+            parts = [
+                self._as_completed(self._question(*part), bool(part[0].get(ALONE)))
+                for part in own
+                if part[0].get(PART_OF) == position
+            ]
+            share_subjects(parts)
             if message.get(LANGUAGE) == OTHER_LANGUAGE:
                 questions = [self._in_other_language(message)]
             else:
-                whole = self._question(message)
+                whole = self._question(message, completion)
                 message.set(WHOLE, whole)
                 message.set(PARTS, parts)
                 questions = self.questions_among(whole, parts)
@@ -166,10 +130,31 @@ class QuestionCollector(UntrainedComponent):
                 wish = language_entity(questions[0]["topic"])
                 message.set(ENTITIES, others + [wish], add_to_output=True)
             message.set(QUESTIONS, questions, add_to_output=True)
-        return wholes
+        return [message for message, _ in wholes]
 
-    def _question(self, message: Message) -> Dict[str, Any]:
+    def _as_completed(self, part: Dict[str, Any], lent: bool) -> Dict[str, Any]:
+        """A part that asks for a fact once its subject is written in front, as what it then
+        asks; any other as it is.
+
+        Args:
+            lent: whether it was given the words of the question behind it, which may not be what
+                was meant ("when, where and who chaired it").
+        """
+        ranking = (part["completed"] or {}).get("ranking")
+        unclear = part["intent"] in (*FOLLOWUPS, DEFAULT_NLU_FALLBACK_INTENT_NAME)
+        if not (ranking and (unclear or lent)) or part["topic"] == CHANGED_SUBJECT:
+            return part
+        least = self._config["completed_from"] if unclear else part["confidence"]
+        if ranking[0]["confidence"] < least:
+            return part
+        return {**part, **ranking[0], "ranking": ranking}
+
+    def _question(self, message: Message, completion: Optional[Message] = None) -> Dict[str, Any]:
         """The message as a question; as one of danger already where danger is only possible."""
+        question = self._understood(message)
+        return {**question, "completed": completed_of(completion) if completion else None}
+
+    def _understood(self, message: Message) -> Dict[str, Any]:
         danger = self._config["danger_intent"]
         for entry in message.get(INTENT_RANKING_KEY) or []:
             possible = entry[PREDICTED_CONFIDENCE_KEY] >= self._config["danger_from"]
@@ -191,7 +176,7 @@ class QuestionCollector(UntrainedComponent):
         """The questions that a message asks: the whole, or some of its parts; one part, where the
         whole was not taken for a question ("thanks a lot, and who chairs the forum?")."""
         danger = self._config["danger_intent"]
-        if whole["intent"] == danger:
+        if whole["intent"] == danger or self._is_surely_about_other(whole):
             return [whole]
         # A few words out of their context may sound like danger: the whole must too, a little.
         hinted = whole["intents"].get(danger, 0.0) >= self._config["danger_hint"]
@@ -207,7 +192,7 @@ class QuestionCollector(UntrainedComponent):
             if question and (question["intent"], question["topic"]) not in known:
                 several.append(question)
                 taken.append(part)
-        if len(several) > 1 and any(question["intent"] == "ask" for question in several):
+        if len(several) > 1 and any(is_fact(question["topic"]) for question in several):
             return several[: self._config["most_questions"]]
         return [self._hidden(whole, parts, taken) or whole]
 
@@ -216,15 +201,32 @@ class QuestionCollector(UntrainedComponent):
     ) -> Optional[Dict[str, Any]]:
         """What one part says and the whole does not: a question that the whole was not taken for,
         or that nothing is asked at all."""
-        if whole["intent"] not in self._config["hides_question"] or not parts:
+        hides = whole["intent"] in self._config["hides_question"] or self._stands_beside(whole)
+        if not (hides and parts):
             return None
         sure = bool(taken) and taken[0]["confidence"] >= self._config["hidden_from"]
-        if sure and taken[0]["intent"] == "ask":
+        if sure and is_fact(taken[0]["topic"]):
             # What the rest names ("I am in Libya. …") counts as named.
             return {**taken[0], "mentions": whole["mentions"]}
+        if self._stands_beside(whole):
+            return None
         # "Hello, I am a pupil": neither a greeting nor news as a whole, but nothing else.
         small_talk = all(part["intent"] in self._config["small_talk"] for part in parts)
         return parts[-1] if small_talk else None
+
+    def _is_surely_about_other(self, whole: Dict[str, Any]) -> bool:
+        """Whether a message as a whole is about something else, whose name would be cut: the
+        "forum on migration and development"."""
+        sure = whole["confidence"] >= self._config["other_surely_from"]
+        likely = (whole["about_other"] or 0.0) >= self._config["other_likely_from"]
+        return whole["topic"] in OTHER_SUBJECTS and sure and likely
+
+    def _stands_beside(self, whole: Dict[str, Any]) -> bool:
+        """Whether a message was taken for a question about something that only stands beside what
+        it asks ("we are from Guinea, where is your office")."""
+        about_other = whole["about_other"]
+        likely = about_other is not None and about_other < self._config["beside_below"]
+        return likely and whole["topic"] in OTHER_SUBJECTS
 
     def _apart(
         self,
@@ -240,10 +242,10 @@ class QuestionCollector(UntrainedComponent):
             told = part["confidence"] >= self._config["unknown_surely_from"]
             return part if asked or (told and whole["intent"] == "out_of_scope") else None
         features = features_of(part, whole, position, parts, after_another)
-        if not self._judge.takes(features):
+        if not self.tables.takes(features):
             return None
         question = as_question(part)
-        if question and question["intent"] == "ask" and part["intent"] != "ask":
+        if question and is_fact(question["topic"]) and not is_fact(part["topic"]):
             fact = part["ranking"][0]["confidence"] * self._config["unknown_over_fact"]
             if part["intents"].get("out_of_scope", 0.0) > fact:
                 return {**part, "intent": "out_of_scope", "topic": None} if part["asks"] else None

@@ -1,31 +1,33 @@
 """Proposes where a message that asks several things may be cut into its questions."""
 
 import re
-from functools import lru_cache
-from typing import Any, Dict, FrozenSet, List, NamedTuple, Text
+from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional, Text, Type
 
+from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from ruamel.yaml import YAML
 
-from assistant.nlu.properties import ASKS, BARE, LANGUAGE, OTHER_LANGUAGE, PART_OF
-from assistant.nlu.untrained_component import UntrainedComponent
+from assistant.nlu.language_identifier import LanguageIdentifier
+from assistant.nlu.properties import ALONE, ASKS, BARE, HAS_PARTS, LANGUAGE, OTHER_LANGUAGE, PART_OF
+from assistant.nlu.table_component import TableComponent
 from assistant.settings import ROOT
 
 SENTENCE_END = re.compile(r"(?<=[?؟!.;؛…])\s+|[?؟]+(?=\S)|\n+|\s*[,،:+/]\s+|\s+[-–+/]\s+")
 # "The forum: place, dates, who chairs it": what stands before the colon goes with each of a list.
 HEADING = re.compile(r"^([^:?؟!.,،;\n]+?)\s*:\s+(.+)$")
-HEADING_WORDS, LISTED_WORDS = 4, 4
+HEADING_WORDS, LISTED_WORDS = 6, 4
 # A question word in the middle of a sentence may begin another question: "is it a UN body how
 # many members has it".
 WORDS_AROUND = 3
 ARABIC_AND = "و"
 QUESTION_MARKS = ("?", "؟")
+# What stands before the items of a list: "- ", "2) ", "• ".
+BULLET = re.compile(r"^\s*(?:[-–•*]+|\d{1,2}\s?[.)/°-])\s+")
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*", re.UNICODE)
 
 
-class Table(NamedTuple):
+class SplitWords(NamedTuple):
     """The words of a language that cut: conjunctions, and those that begin a question."""
 
     conjunctions: "re.Pattern[str]"
@@ -34,25 +36,23 @@ class Table(NamedTuple):
     openers: "re.Pattern[str]"
 
 
-@lru_cache(maxsize=None)
-def table(language: str) -> Table:
-    """The words of ``data/split.yml`` for a language."""
-    words = YAML(typ="safe").load((ROOT / "data" / "split.yml").read_text(encoding="utf-8"))
-    conjunctions = sorted(words["conjunctions"][language], key=len, reverse=True)
+def split_words(table: Dict[str, Any], language: str) -> SplitWords:
+    """A language's words of the table in ``data/split.yml``."""
+    conjunctions = sorted(table["conjunctions"][language], key=len, reverse=True)
     pattern = "|".join(re.escape(str(word)) for word in conjunctions)
-    before = words["joined"].get(language)
+    before = table["joined"].get(language)
     joined = ""
     if before:
         joined = rf"|\s+و(?=(?:{'|'.join(before['words'])})\b|{'|'.join(before['beginnings'])})"
-    return Table(
+    return SplitWords(
         re.compile(rf"\s+(?:{pattern})\s+{joined}", re.IGNORECASE),
         frozenset(str(word).casefold() for word in conjunctions),
-        frozenset(str(word).casefold() for word in words["question_words"][language]),
-        re.compile(rf"\s+(?=(?:{'|'.join(map(re.escape, words['openers'][language]))})\b)", re.I),
+        frozenset(str(word).casefold() for word in table["question_words"][language]),
+        re.compile(rf"\s+(?=(?:{'|'.join(map(re.escape, table['openers'][language]))})\b)", re.I),
     )
 
 
-def _begins_question(part: str, words: Table) -> bool:
+def _begins_question(part: str, words: SplitWords) -> bool:
     found = WORD.findall(part.casefold())
     if found and found[0] in words.leading:
         found = found[1:]
@@ -63,21 +63,24 @@ def _begins_question(part: str, words: Table) -> bool:
     return bool(forms & words.question_words)
 
 
-def _is_question_word(part: str, words: Table) -> bool:
+def _is_question_word(part: str, words: SplitWords) -> bool:
     found = WORD.findall(part.casefold())
     return 0 < len(found) <= 2 and found[-1].removeprefix(ARABIC_AND) in words.question_words
 
 
 class Part(NamedTuple):
     """A part of a message; whether it stands as questions do: it begins with a word that asks,
-    or behind a question mark; and whether nothing but such a word parts it from what is before."""
+    or behind a question mark; and whether nothing but such a word parts it from what is before.
+
+    ``alone``: its own words, where it was given those of the question behind it."""
 
     text: str
     asks: bool
     bare: bool = False
+    alone: Optional[str] = None
 
 
-def _listed(text: str, words: Table) -> List[Part]:
+def _listed(text: str, words: SplitWords) -> List[Part]:
     """The parts of a list under a heading, each with the heading; [] where a text is none."""
     heading = HEADING.match(text)
     if not heading or len(heading[1].split()) > HEADING_WORDS:
@@ -93,7 +96,7 @@ def _listed(text: str, words: Table) -> List[Part]:
     return [Part(f"{heading[1]} {piece.strip()}", True) for piece in pieces]
 
 
-def _cut_before_openers(piece: str, words: Table) -> List[str]:
+def _cut_before_openers(piece: str, words: SplitWords) -> List[str]:
     """A piece, cut once where a question word in its middle may begin another question."""
     for opener in words.openers.finditer(piece):
         before, after = piece[: opener.start()], piece[opener.end() :]
@@ -102,24 +105,37 @@ def _cut_before_openers(piece: str, words: Table) -> List[str]:
     return [piece]
 
 
-def parts_of(text: str, language: str, most: int) -> List[Part]:
+def _merged(parts: List[Part], most: int) -> List[Part]:
+    """The parts, at most so many: the shortest neighbours become one."""
+    parts = list(parts)
+    while len(parts) > most:
+        lengths = [len(f"{a.text} {b.text}".split()) for a, b in zip(parts, parts[1:])]
+        at = lengths.index(min(lengths))
+        first, second = parts[at : at + 2]
+        one = Part(f"{first.text} {second.text}", first.asks or second.asks, first.bare)
+        parts[at : at + 2] = [one]
+    return parts
+
+
+def parts_of(text: str, words: SplitWords, most: int) -> List[Part]:
     """The parts that a text may consist of; [] where it can only be one.
 
     "Quand et où a eu lieu le forum ?" gives each question word the words they share.
     """
-    words = table(language)
     parts: List[Part] = _listed(text, words)
     if parts:
         return parts if len(parts) <= most else []
     for sentence in SENTENCE_END.split(text):
+        sentence = BULLET.sub("", sentence)
         behind_question = bool(parts) and parts[-1].text.endswith(QUESTION_MARKS)
         for piece in filter(None, map(str.strip, words.conjunctions.split(sentence))):
             for position, cut in enumerate(_cut_before_openers(piece, words)):
                 asks = _begins_question(cut, words) or behind_question
                 parts.append(Part(cut, asks, bare=position > 0))
                 behind_question = False
-    if not 1 < len(parts) <= most:
+    if len(parts) < 2:
         return []
+    parts = _merged(parts, most)
     for position in range(len(parts) - 2, -1, -1):
         part, following = parts[position], parts[position + 1]
         shared = following.text.partition(" ")[2]
@@ -127,21 +143,33 @@ def parts_of(text: str, language: str, most: int) -> List[Part]:
         if before and before.asks and not _is_question_word(before.text, words):
             continue  # it follows up a whole question: "When was it, where, and who came?"
         if shared and _is_question_word(part.text, words) and following.asks:
-            parts[position] = Part(f"{part.text} {shared}", True)
+            parts[position] = Part(f"{part.text} {shared}", True, alone=part.text)
     return parts
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class QuestionSplitter(UntrainedComponent):
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
+class QuestionSplitter(TableComponent[Dict[str, SplitWords]]):
     """Appends the parts of a message behind it, for the components after it to read.
 
     ``QuestionCollector`` folds them back, and decides whether they are questions apart.
     """
 
+    tables_path = ROOT / "data" / "split.yml"
+
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``most_parts``: a text that could be cut into more is left whole."""
+        """``most_parts``: of a text that could be cut into more, neighbours stay together."""
         return {"most_parts": 6}
+
+    @classmethod
+    def required_components(cls) -> List[Type[GraphComponent]]:
+        """Each language has its own words."""
+        return [LanguageIdentifier]
+
+    @classmethod
+    def tables_from(cls, stored: Any) -> Dict[str, SplitWords]:
+        """What cuts, by language."""
+        return {language: split_words(stored, language) for language in stored["conjunctions"]}
 
     def process(self, messages: List[Message]) -> List[Message]:
         """The messages, each followed by its parts."""
@@ -151,7 +179,15 @@ class QuestionSplitter(UntrainedComponent):
             language = message.get(LANGUAGE)
             if language == OTHER_LANGUAGE:
                 continue
-            for part in parts_of(message.get(TEXT), language, self._config["most_parts"]):
-                properties = {PART_OF: position, ASKS: part.asks, BARE: part.bare}
+            words, most = self.tables[language], self._config["most_parts"]
+            parts = parts_of(message.get(TEXT), words, most)
+            message.set(HAS_PARTS, bool(parts))
+            for part in parts:
+                properties = {
+                    PART_OF: position,
+                    ASKS: part.asks,
+                    BARE: part.bare,
+                    ALONE: part.alone,
+                }
                 whole_and_parts.append(Message({TEXT: part.text, LANGUAGE: language, **properties}))
         return whole_and_parts

@@ -1,7 +1,8 @@
 """What the featurizers have in common that embed a whole sentence."""
 
+import sys
 from abc import ABC, abstractmethod
-from typing import Any, Dict, List, Text
+from typing import Any, ClassVar, Dict, List, Text
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,7 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.embedding_cache import EmbeddingCache
-from assistant.nlu.properties import FOLDED_TEXT
+from assistant.nlu.encoder_identity import identity_of
+from assistant.nlu.properties import FOLDED_TEXT, SURE
+from assistant.nlu.remembered_embeddings import RememberedEmbeddings
 from assistant.settings import Settings
 
 
@@ -30,16 +33,23 @@ def text_to_encode(message: Message) -> str:
 
 
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
-    """A dense featurizer that gives one embedding a sentence and none a token."""
+    """A dense featurizer that gives one embedding a sentence and none a token.
+
+    ``package`` is the distribution that holds the encoder and its weights.
+    """
+
+    package: ClassVar[str]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``batch_size``: sentences encoded at a time in training."""
-        return {**DenseFeaturizer.get_default_config(), "batch_size": 64}
+        """``batch_size``: sentences encoded at a time in training. ``remembered``: sentences
+        whose embeddings are kept in memory while messages are read (2 KB each)."""
+        return {**DenseFeaturizer.get_default_config(), "batch_size": 64, "remembered": 2000}
 
     def __init__(self, config: Dict[Text, Any], name: Text) -> None:
         super().__init__(name, config)
         self._batch_size = config["batch_size"]
+        self._remembered = RememberedEmbeddings(config["remembered"])
 
     @classmethod
     def create(
@@ -58,16 +68,26 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
     def validate_config(cls, config: Dict[Text, Any]) -> None:
         """Nothing to check: ``batch_size`` fails at once where it is no number."""
 
+    @classmethod
+    def identity(cls) -> str:
+        """What the cache of embeddings tells this encoder from others by."""
+        return identity_of(cls.package, sys.modules[cls.__module__])
+
     @abstractmethod
     def encode(self, texts: List[str]) -> np.ndarray:
         """Embeddings of non-empty texts, shape (len(texts), dimensions)."""
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the embedding to each message that has a text."""
-        for message in messages:
-            text = text_to_encode(message)
-            if text:
-                add_sentence_feature(message, self.encode([text])[0], self._origin)
+        """Add the embedding to each message that has a text and is not understood surely yet:
+        all of them, a message's parts among them, are encoded at once, and what was encoded
+        lately is remembered."""
+        left = [
+            message for message in messages if text_to_encode(message) and not message.get(SURE)
+        ]
+        texts = [text_to_encode(message) for message in left]
+        vectors = self._remembered.encode(texts, self.encode)
+        for message, text in zip(left, texts):
+            add_sentence_feature(message, vectors[text], self._origin)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -75,8 +95,11 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         examples = [
             example for example in training_data.training_examples if text_to_encode(example)
         ]
-        cache = EmbeddingCache(Settings().cache_dir / f"{type(self).__name__}.npz")
-        vectors = cache.encode([text_to_encode(example) for example in examples], self._encode_all)
+        if not examples:
+            return training_data
+        cache = EmbeddingCache(Settings().cache_dir, self._origin, self.identity())
+        texts = [text_to_encode(example) for example in examples]
+        vectors = cache.encode(texts, self.encode, self._batch_size)
         for example, vector in zip(examples, vectors):
             add_sentence_feature(example, vector, self._origin)
         return training_data
@@ -84,13 +107,3 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
     @property
     def _origin(self) -> str:
         return type(self).__name__
-
-    def _encode_all(self, texts: List[str]) -> np.ndarray:
-        # Sentences of like length together: the encoders pad a batch to its longest.
-        order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
-        batches = [
-            self.encode([texts[position] for position in order[start : start + self._batch_size]])
-            for start in range(0, len(order), self._batch_size)
-        ]
-        encoded = np.concatenate(batches)
-        return encoded[np.argsort(order)]

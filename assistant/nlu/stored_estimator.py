@@ -9,7 +9,7 @@ from rasa.engine.storage.storage import ModelStorage
 FILE = "learned.joblib"
 
 
-def store(learned: Any, model_storage: ModelStorage, resource: Resource) -> None:
+def keep(learned: Any, model_storage: ModelStorage, resource: Resource) -> None:
     """Write what was learned into the model."""
     with model_storage.write_to(resource) as folder:
         joblib.dump(learned, folder / FILE, compress=3)

@@ -1,29 +1,17 @@
 import pytest
 
-from tests.nlu.pipeline import train
+from tests.nlu.pipeline import components, parser, train
 
-FEATURIZERS = {
-    "USEFeaturizer": "assistant.nlu.use_featurizer.USEFeaturizer",
-    "E5Featurizer": "assistant.nlu.e5_featurizer.E5Featurizer",
-    "NgramFeaturizer": "assistant.nlu.ngram_featurizer.NgramFeaturizer",
-}
-FRONT = [
-    {"name": "assistant.nlu.text_normalizer.TextNormalizer"},
-    {"name": "assistant.nlu.language_identifier.LanguageIdentifier"},
-    {"name": "assistant.nlu.spelling_folder.SpellingFolder"},
-]
-BACK = [
-    {
-        "name": "assistant.nlu.perceptron_classifier.PerceptronClassifier",
-        "exclusive_intents": ["ask"],
-        "networks": 1,
-        "steps": 400,
-        "batch_size": 8,
-        "background": -10.0,
-    },
-    {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.0},
-    {"name": "assistant.nlu.question_collector.QuestionCollector"},
-]
+FEATURIZERS = ("USEFeaturizer", "E5Featurizer", "NgramFeaturizer")
+AROUND_ONE = (
+    "TextNormalizer",
+    "LanguageIdentifier",
+    "SpellingFolder",
+    "PerceptronClassifier",
+    "FallbackClassifier",
+    "QuestionCollector",
+    "KeySelector",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,24 +22,20 @@ def own_cache(tmp_path_factory):
     patch.undo()
 
 
-@pytest.fixture(scope="session", params=sorted(FEATURIZERS))
+@pytest.fixture(scope="session", params=FEATURIZERS)
 def parse_with_each(request, tmp_path_factory, own_cache):
     """The pipeline with one featurizer at a time."""
-    middle = [{"name": FEATURIZERS[request.param]}]
-    return train(tmp_path_factory.mktemp(request.param), FRONT + middle + BACK)
+    pipeline = components(*AROUND_ONE, request.param)
+    return parser(train(tmp_path_factory.mktemp(request.param), pipeline))
 
 
 @pytest.fixture(scope="session")
-def parse(tmp_path_factory, own_cache):
-    """The pipeline whole, as in config.yml."""
-    spacy = [
-        {
-            "name": "assistant.nlu.french_spacy.FrenchSpacyNLP",
-            "model": "fr_core_news_sm",
-            "case_sensitive": True,
-        },
-        {"name": "SpacyTokenizer"},
-        {"name": "assistant.nlu.subject_extractor.SubjectExtractor"},
-    ]
-    middle = spacy + [{"name": name} for name in FEATURIZERS.values()]
-    return train(tmp_path_factory.mktemp("whole"), FRONT + middle + BACK)
+def model(tmp_path_factory, own_cache):
+    """A model of the whole pipeline of config.yml."""
+    return train(tmp_path_factory.mktemp("whole"), components())
+
+
+@pytest.fixture(scope="session")
+def parse(model):
+    """What parses a text with that model."""
+    return parser(model)

@@ -4,8 +4,8 @@ import pytest
 @pytest.mark.parametrize(
     "text, intent, topic",
     [
-        ("l'OIM existe depuis quand", "ask", "iom.founded"),
-        ("where did the forum take place", "ask", "imrf.place"),
+        ("l'OIM existe depuis quand", "membership", "iom.founded"),
+        ("where did the forum take place", "forum", "imrf.place"),
         ("bonjour à vous", "greet", None),
     ],
 )

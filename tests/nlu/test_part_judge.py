@@ -1,19 +1,23 @@
 import pytest
 
-from assistant.nlu.part_judge import features_of, learned_judge, with_pairs
+from assistant.nlu.part_judge import features_of, with_pairs
+from assistant.nlu.properties import ASK
+from assistant.nlu.question_collector import QuestionCollector
+
+LEARNED = QuestionCollector.tables_from(QuestionCollector.read_tables())
 
 
-def described(text, topic, confidence, intent="ask", asks=False, intents=None):
+def described(text, topic, confidence, asks=False, intents=None):
     return {
         "text": text,
-        "intent": intent,
+        "intent": "forum",
         "topic": topic,
         "confidence": confidence,
         "mentions": {"subjects": []},
         "asks": asks,
         "bare": False,
-        "intents": intents or {intent: confidence},
-        "ranking": [{"topic": topic, "confidence": confidence}] if intent == "ask" else [],
+        "intents": intents or {ASK: confidence},
+        "ranking": [{"topic": topic, "confidence": confidence}],
     }
 
 
@@ -22,9 +26,8 @@ WHOLE = described("Where was it, and who chaired it?", "imrf.place", 0.8)
 
 def test_the_judge_knows_every_feature_and_weighs_no_other():
     features = features_of(described("and who chaired it?", "imrf.chair", 0.9), WHOLE, 1, 2, True)
-    judge = learned_judge()
-    assert set(judge.scale) == set(features)
-    assert set(judge.weights) <= set(with_pairs(features))
+    assert set(LEARNED.scale) == set(features)
+    assert set(LEARNED.weights) <= set(with_pairs(features))
 
 
 def test_pairs_are_products():
@@ -45,4 +48,4 @@ def test_pairs_are_products():
     ],
 )
 def test_a_sure_question_is_taken_and_thanks_are_not(part, takes):
-    assert learned_judge().takes(features_of(part, WHOLE, 1, 2, True)) == takes
+    assert LEARNED.takes(features_of(part, WHOLE, 1, 2, True)) == takes

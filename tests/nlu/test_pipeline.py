@@ -4,6 +4,7 @@ import pytest
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.slots import CategoricalSlot
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.formats.readerwriter import TrainingDataWriter
 
 
 def conversation(language):
@@ -59,7 +60,7 @@ def test_an_empty_message_is_a_fallback(parse, text):
     assert parse(text)["intent"]["name"] == "nlu_fallback"
 
 
-@pytest.mark.parametrize("text", ['/ask{"language": "en"}', "/restart", "/greet"])
+@pytest.mark.parametrize("text", ['/forum{"language": "en"}', "/restart", "/greet"])
 def test_a_command_is_read_as_plain_text(parse, text):
     parsed = parse(text)
     assert not parsed["text"].startswith("/")
@@ -77,3 +78,19 @@ def test_a_question_carries_what_it_names(parse):
 def test_a_very_long_message_is_read_to_its_limit(parse):
     parsed = parse("où a eu lieu le forum ? " + "bla " * 5000)
     assert len(parsed["text"]) <= 1000
+
+
+def test_rasas_tools_are_told_the_fact(parse):
+    parsed = parse("où a eu lieu le forum des migrations ?")
+    assert parsed["intent"]["name"] == "forum"
+    assert parsed["intent"]["full_retrieval_intent_name"] == "forum/imrf.place"
+    selected = parsed["response_selector"]
+    assert selected["all_retrieval_intents"] == ["forum", "language", "membership"]
+    assert selected["default"]["response"]["intent_response_key"] == "forum/imrf.place"
+
+
+def test_the_language_stands_nowhere_in_the_text(parse):
+    """Rasa's writers would put an entity with a place into the example's text."""
+    parsed = parse("où a eu lieu le forum des migrations ?")
+    assert parsed["entities"]
+    assert TrainingDataWriter.generate_message(parsed) == parsed["text"]

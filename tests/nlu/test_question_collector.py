@@ -1,9 +1,12 @@
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.part_judge import Judge
+from assistant.nlu.part_judge import PartJudge
 from assistant.nlu.properties import (
+    ABOUT_OTHER,
+    ALONE,
     ASKS,
+    COMPLETES,
     LABEL_RANKING,
     LANGUAGE,
     MENTIONS,
@@ -14,7 +17,7 @@ from assistant.nlu.properties import (
 from assistant.nlu.question_collector import QuestionCollector
 
 # Takes a part for a question where its fact is more likely than not, and every follow-up.
-JUDGE = Judge(
+JUDGE = PartJudge(
     threshold=0.5,
     bias=0.0,
     scale={"fact": [0.0, 1.0], "is_followup": [0.0, 1.0]},
@@ -53,36 +56,39 @@ def topics(whole):
 
 def test_parts_that_ask_for_different_things_are_questions_apart():
     whole = collect(
-        message("ask/imrf.dates", 0.9),
-        message("ask/imrf.dates", 0.9, 0),
-        message("ask/imrf.place", 0.8, 0),
+        message("forum/imrf.dates", 0.9),
+        message("forum/imrf.dates", 0.9, 0),
+        message("forum/imrf.place", 0.8, 0),
     )
     assert topics(whole) == ["imrf.dates", "imrf.place"]
 
 
 def test_a_follow_up_may_stand_behind_a_question():
-    ask, followup = message("ask/imrf.dates", 0.9, 0), message("followup/where", 0.9, 0)
-    assert topics(collect(message("ask/imrf.dates", 0.9), ask, followup)) == ["imrf.dates", "where"]
+    asked, followup = message("forum/imrf.dates", 0.9, 0), message("followup/where", 0.9, 0)
+    whole = collect(message("forum/imrf.dates", 0.9), asked, followup)
+    assert topics(whole) == ["imrf.dates", "where"]
 
 
 def test_parts_that_ask_for_the_same_or_are_unsure_leave_the_message_whole():
-    whole = message("ask/imrf.dates", 0.9)
-    same = [message("ask/imrf.dates", 0.9, 0), message("ask/imrf.dates", 0.7, 0)]
-    unsure = [message("ask/imrf.dates", 0.9, 0), message("ask/imrf.place", 0.3, 0)]
+    whole = message("forum/imrf.dates", 0.9)
+    same = [message("forum/imrf.dates", 0.9, 0), message("forum/imrf.dates", 0.7, 0)]
+    unsure = [message("forum/imrf.dates", 0.9, 0), message("forum/imrf.place", 0.3, 0)]
     assert topics(collect(whole, *same)) == ["imrf.dates"]
-    assert topics(collect(message("ask/imrf.dates", 0.9), *unsure)) == ["imrf.dates"]
+    assert topics(collect(message("forum/imrf.dates", 0.9), *unsure)) == ["imrf.dates"]
 
 
 def test_at_most_three_are_answered():
-    parts = [message(f"ask/imrf.{name}", 0.9, 0) for name in ("dates", "place", "chair", "format")]
-    assert len(topics(collect(message("ask/imrf.dates", 0.9), *parts))) == 3
+    parts = [
+        message(f"forum/imrf.{name}", 0.9, 0) for name in ("dates", "place", "chair", "format")
+    ]
+    assert len(topics(collect(message("forum/imrf.dates", 0.9), *parts))) == 3
 
 
 def test_danger_in_a_part_is_the_whole_messages_where_the_whole_hints_at_it():
     def parts(hint):
         return [
-            message("ask/imrf.dates", 0.9, danger=hint),
-            message("ask/imrf.dates", 0.9, 0),
+            message("forum/imrf.dates", 0.9, danger=hint),
+            message("forum/imrf.dates", 0.9, 0),
             message("distress/violence", 0.95, 0),
         ]
 
@@ -94,9 +100,9 @@ def test_danger_in_a_part_is_the_whole_messages_where_the_whole_hints_at_it():
 
 def test_a_follow_up_is_about_what_the_part_beside_it_is_about():
     whole = collect(
-        message("ask/imrf.dates", 0.9),
+        message("forum/imrf.dates", 0.9),
         message("followup/where", 0.9, 0, {"subjects": []}),
-        message("ask/imrf.dates", 0.9, 0, {"subjects": ["imrf"]}),
+        message("forum/imrf.dates", 0.9, 0, {"subjects": ["imrf"]}),
     )
     assert topics(whole) == ["where", "imrf.dates"]
     assert whole.get(QUESTIONS)[0]["mentions"]["subjects"] == ["imrf"]
@@ -105,8 +111,8 @@ def test_a_follow_up_is_about_what_the_part_beside_it_is_about():
 def test_what_is_not_known_is_a_question_apart_where_it_is_sure():
     def parts(confidence):
         return [
-            message("ask/imrf.dates", 0.9),
-            message("ask/imrf.dates", 0.9, 0),
+            message("forum/imrf.dates", 0.9),
+            message("forum/imrf.dates", 0.9, 0),
             message("out_of_scope/unknown_detail", confidence, 0),
         ]
 
@@ -115,7 +121,7 @@ def test_what_is_not_known_is_a_question_apart_where_it_is_sure():
 
 
 def test_a_message_in_another_language_is_told_so_with_its_danger():
-    foreign = message("ask/imrf.dates", 0.9)
+    foreign = message("forum/imrf.dates", 0.9)
     foreign.set(LANGUAGE, OTHER_LANGUAGE)
     assert collect(foreign).get(INTENT)["name"] == OTHER_LANGUAGE
     assert topics(foreign) == [None]
@@ -126,24 +132,24 @@ def test_a_message_in_another_language_is_told_so_with_its_danger():
 
 
 def test_danger_comes_first_where_it_is_only_possible():
-    whole = collect(message("ask/help.avrr", 0.6, danger=0.35))
+    whole = collect(message("numbers/help.avrr", 0.6, danger=0.35))
     assert whole.get(INTENT)["name"] == "distress"
-    assert collect(message("ask/help.avrr", 0.6, danger=0.1)).get(INTENT)["name"] == "ask"
+    assert collect(message("numbers/help.avrr", 0.6, danger=0.1)).get(INTENT)["name"] == "numbers"
 
 
 def test_a_question_behind_thanks_is_found():
-    thanks, question = message("thanks", 0.9, 0), message("ask/imrf.chair", 0.9, 0)
+    thanks, question = message("thanks", 0.9, 0), message("forum/imrf.chair", 0.9, 0)
     assert topics(collect(message("thanks", 0.8), thanks, question)) == ["imrf.chair"]
 
 
 def test_one_part_does_not_overrule_a_question_that_was_understood():
-    told, asked = message("inform", 0.9, 0), message("ask/iom.founded", 0.9, 0)
-    assert topics(collect(message("ask/imrf.dates", 0.8), told, asked)) == ["imrf.dates"]
+    told, asked = message("inform", 0.9, 0), message("membership/iom.founded", 0.9, 0)
+    assert topics(collect(message("forum/imrf.dates", 0.8), told, asked)) == ["imrf.dates"]
 
 
 def test_a_part_that_is_not_sure_by_itself_is_not_found_behind_thanks():
     unsure = message("nlu_fallback", 0.5, 0)
-    unsure.set(LABEL_RANKING, [{"label": "ask/imrf.chair", "confidence": 0.9}])
+    unsure.set(LABEL_RANKING, [{"label": "forum/imrf.chair", "confidence": 0.9}])
     assert (
         collect(message("thanks", 0.8), message("thanks", 0.9, 0), unsure).get(INTENT)["name"]
         == "thanks"
@@ -152,7 +158,9 @@ def test_a_part_that_is_not_sure_by_itself_is_not_found_behind_thanks():
 
 def test_what_the_rest_of_a_message_names_counts_for_the_one_question_in_it():
     whole = message("thanks", 0.8, mentions={"countries": ["LY"]})
-    found = collect(whole, message("inform", 0.9, 0), message("ask/help.helpline_tunis", 0.9, 0))
+    found = collect(
+        whole, message("inform", 0.9, 0), message("numbers/help.helpline_tunis", 0.9, 0)
+    )
     assert found.get(QUESTIONS)[0]["mentions"] == {"countries": ["LY"]}
 
 
@@ -164,21 +172,95 @@ def test_a_greeting_with_news_asks_nothing():
 def test_what_is_surely_not_known_needs_no_word_that_asks_where_the_whole_is_not_known_either():
     parts = (
         message("out_of_scope/unknown_detail", 0.95, 0, asks=False),
-        message("ask/help.helpline_tunis", 0.9, 0),
+        message("numbers/help.helpline_tunis", 0.9, 0),
     )
     whole = collect(message("out_of_scope/unknown_detail", 0.8), *parts)
     assert topics(whole) == ["unknown_detail", "help.helpline_tunis"]
-    assert topics(collect(message("ask/imrf.place", 0.8), *parts)) == ["imrf.place"]
+    assert topics(collect(message("forum/imrf.place", 0.8), *parts)) == ["imrf.place"]
 
 
 def test_a_part_that_is_likelier_not_known_gets_no_fact():
     lenient = JUDGE._replace(bias=10.0)
     collector = QuestionCollector(QuestionCollector.get_default_config(), lenient)
-    for unknown, intents in ((0.3, ["ask", "ask"]), (0.4, ["ask", "out_of_scope"])):
+    for unknown, intents in (
+        (0.3, ["membership", "forum"]),
+        (0.4, ["membership", "out_of_scope"]),
+    ):
         unsure = message("nlu_fallback", 0.5, 0)
-        unsure.set(LABEL_RANKING, [{"label": "ask/imrf.frequency", "confidence": 0.16}])
+        unsure.set(LABEL_RANKING, [{"label": "forum/imrf.frequency", "confidence": 0.16}])
         ranking = [{"name": "out_of_scope", "confidence": unknown}]
         unsure.set(INTENT_RANKING_KEY, [{"name": "nlu_fallback", "confidence": 0.5}, *ranking])
         whole = message("out_of_scope/unknown_detail", 0.8)
-        collector.process([whole, message("ask/iom.member_states", 0.9, 0), unsure])
+        collector.process([whole, message("membership/iom.member_states", 0.9, 0), unsure])
         assert [question["intent"] for question in whole.get(QUESTIONS)] == intents
+
+
+def judged(message, about_other):
+    message.set(ABOUT_OTHER, about_other)
+    return message
+
+
+def test_a_message_that_is_surely_about_something_else_is_not_taken_apart():
+    def collected(confidence, about_other):
+        whole = judged(message("out_of_scope/other_forum", confidence), about_other)
+        parts = [message("out_of_scope/other_forum", 0.9, 0), message("forum/imrf.chair", 0.9, 0)]
+        return topics(collect(whole, *parts))
+
+    assert collected(0.95, 0.9) == ["other_forum"]
+    assert collected(0.95, 0.1) != ["other_forum"]
+    assert collected(0.7, 0.9) == ["other_forum", "imrf.chair"]
+
+
+def test_what_only_stands_beside_a_question_does_not_hide_it():
+    def collected(about_other):
+        whole = judged(message("out_of_scope/other_country", 0.8), about_other)
+        return topics(
+            collect(whole, message("inform", 0.9, 0), message("numbers/help.offices", 0.9, 0))
+        )
+
+    assert collected(0.2) == ["help.offices"]
+    assert collected(0.6) == ["other_country"]
+
+
+def test_a_wish_for_a_person_may_stand_beside_a_question():
+    wish = message("human_contact", 0.9, 0)
+    asks = JUDGE._replace(
+        scale={"person": [-9.21, 1.0], **JUDGE.scale}, weights={"fact": 1.0, "person": 9.0}
+    )
+    collector = QuestionCollector(QuestionCollector.get_default_config(), asks)
+    [whole] = collector.process(
+        [message("numbers/help.offices", 0.9), message("numbers/help.offices", 0.9, 0), wish]
+    )
+    assert [q["intent"] for q in whole.get(QUESTIONS)] == ["numbers", "human_contact"]
+
+
+def completion(label, confidence, of):
+    made = message(label, confidence)
+    made.set(COMPLETES, of)
+    return made
+
+
+def test_a_part_asks_what_it_asks_with_its_subject_in_front():
+    whole = message("forum/imrf.dates", 0.9)
+    parts = [message("forum/imrf.dates", 0.9, 0), message("followup/who", 0.9, 0)]
+    with_subject = completion("forum/imrf.approach", 0.8, of=2)
+    assert topics(collect(whole, *parts, with_subject)) == ["imrf.dates", "imrf.approach"]
+    unclear = completion("forum/imrf.approach", 0.4, of=2)
+    assert topics(collect(whole, *parts, unclear)) == ["imrf.dates", "who"]
+
+
+def test_a_part_that_was_lent_words_asks_what_is_likelier():
+    whole = message("forum/imrf.chair", 0.9)
+    lent = message("forum/imrf.chair", 0.7, 0)  # "when [chaired it]"
+    lent.set(ALONE, "when")
+    parts = [lent, message("forum/imrf.chair", 0.9, 0)]
+    assert topics(collect(whole, *parts, completion("forum/imrf.dates", 0.8, of=1))) == [
+        "imrf.dates",
+        "imrf.chair",
+    ]
+
+
+def test_what_is_completed_is_handed_over_and_no_message_of_its_own():
+    found = collect(message("nlu_fallback", 0.5), completion("forum/imrf.chair", 0.8, of=0))
+    [question] = found.get(QUESTIONS)
+    assert [fact["topic"] for fact in question["completed"]["ranking"]] == ["imrf.chair"]

@@ -1,6 +1,8 @@
 import pytest
 
-from assistant.nlu.question_splitter import parts_of
+from assistant.nlu.question_splitter import QuestionSplitter, parts_of
+
+WORDS = QuestionSplitter.tables_from(QuestionSplitter.read_tables())
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ from assistant.nlu.question_splitter import parts_of
     ],
 )
 def test_a_message_of_several_questions_is_cut(language, text, parts):
-    cut = parts_of(text, language, 6)
+    cut = parts_of(text, WORDS[language], 6)
     assert [part.text for part in cut] == parts if parts else len(cut) == 3
     assert cut[-1].asks
 
@@ -56,13 +58,20 @@ def test_a_message_of_several_questions_is_cut(language, text, parts):
     ],
 )
 def test_parts_that_are_no_questions_are_marked_so(language, text):
-    assert not any(part.asks for part in parts_of(text, language, 6))
+    assert not any(part.asks for part in parts_of(text, WORDS[language], 6))
 
 
 @pytest.mark.parametrize("language, text", [("fr", "bonjour"), ("fr", ""), ("aeb", "وين البيرو")])
 def test_a_simple_message_has_no_parts(language, text):
-    assert parts_of(text, language, 6) == []
+    assert parts_of(text, WORDS[language], 6) == []
 
 
-def test_a_text_of_too_many_parts_is_left_whole():
-    assert parts_of("quand ? où ? qui ? combien ?", "fr", 3) == []
+def test_of_too_many_parts_the_shortest_stay_together():
+    parts = parts_of("bonjour ! ça va ? qui préside ? combien de tables ?", WORDS["fr"], 3)
+    whole = ["bonjour ! ça va ?", "qui préside ?", "combien de tables ?"]
+    assert [part.text for part in parts] == whole
+
+
+def test_what_numbers_a_list_is_no_part_of_its_items():
+    parts = parts_of("1) la police\n2) les pompiers\n- le SAMU", WORDS["fr"], 6)
+    assert [part.text for part in parts] == ["la police", "les pompiers", "le SAMU"]

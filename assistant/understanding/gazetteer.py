@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Dict, Iterable, List, NamedTuple, Optional, Tuple
+from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple
 
 WORD = re.compile(r"\w+")
 ARABIC_FORMS = str.maketrans(
@@ -20,18 +20,24 @@ class Found(NamedTuple):
     after: int
 
 
-def words_of(text: str) -> List[str]:
-    """The text's words in the form that names are compared in."""
+def plain(text: str) -> str:
+    """The text without case, accents and the marks that Arabic writers leave out."""
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(char for char in text if not unicodedata.combining(char))
-    return WORD.findall(text.translate(ARABIC_FORMS))
+    return text.translate(ARABIC_FORMS)
 
 
-def _without_article(word: str) -> str:
+def words_of(text: str) -> List[str]:
+    """The text's words in the form that names are compared in."""
+    return WORD.findall(plain(text))
+
+
+def without_article(word: str) -> str:
+    """An Arabic word without the article."""
     return word[2:] if word.startswith("ال") and len(word) >= 5 else word
 
 
-def _bare_forms(word: str) -> List[str]:
+def bare_forms(word: str) -> List[str]:
     """A word and, in Arabic, the word without what is written onto its front."""
     stripped = [
         word[len(prefix) :]
@@ -47,8 +53,13 @@ class Gazetteer:
     def __init__(self, names: Iterable[Tuple[str, str]]) -> None:
         self._names: Dict[Tuple[str, ...], str] = {}
         for name, target in names:
-            self._names.setdefault(tuple(map(_without_article, words_of(name))), target)
+            self._names.setdefault(tuple(map(without_article, words_of(name))), target)
         self._longest = max((len(key) for key in self._names), default=0)
+
+    @property
+    def names(self) -> Mapping[Tuple[str, ...], str]:
+        """What each name (its words, without articles) stands for."""
+        return self._names
 
     def find(self, words: List[str]) -> List[Found]:
         """Every name in the words; a longer name hides the shorter ones in it."""
@@ -63,8 +74,8 @@ class Gazetteer:
 
     def _match(self, words: List[str], start: int) -> Optional[Found]:
         for length in range(min(self._longest, len(words) - start), 0, -1):
-            rest = [_without_article(word) for word in words[start + 1 : start + length]]
-            for first in _bare_forms(words[start]):
+            rest = [without_article(word) for word in words[start + 1 : start + length]]
+            for first in bare_forms(words[start]):
                 target = self._names.get((first, *rest))
                 if target is not None:
                     return Found(target, start, start + length)

@@ -1,0 +1,1 @@
+"""What NLU hands over and the dialogue reads."""
