@@ -3,9 +3,11 @@
 from typing import Any, Dict, List, NamedTuple, Optional
 
 from rasa.core.agent import Agent
-from rasa.shared.core.events import ActionExecuted, BotUttered, Restarted, UserUttered
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, Restarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.conversations.access import serving
 
 
 class Turn(NamedTuple):
@@ -48,16 +50,22 @@ def turns_of(tracker: DialogueStateTracker) -> List[Turn]:
 
 async def read(agent: Agent, conversation: str) -> List[Turn]:
     """The turns of a conversation, over all its sessions; none where there is no such."""
-    tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
+    with serving(conversation):
+        tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
     return turns_of(tracker) if tracker else []
 
 
 async def begin_anew(agent: Agent, conversation: str) -> None:
     """Forget what was said in the dialogue; it stays in the store until it is erased."""
-    async with agent.lock_store.lock(conversation):
-        tracker = await agent.tracker_store.retrieve(conversation)
-        if tracker:
-            # Rasa's own order after ``/restart``: nothing is left to do but to listen.
-            tracker.update(Restarted())
-            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-            await agent.tracker_store.save(tracker)
+    with serving(conversation):
+        async with agent.lock_store.lock(conversation):
+            await _restart(agent, conversation)
+
+
+async def _restart(agent: Agent, conversation: str) -> None:
+    tracker = await agent.tracker_store.retrieve(conversation)
+    if tracker:
+        # Rasa's own order after ``/restart``: nothing is left to do but to listen.
+        tracker.update(Restarted())
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        await agent.tracker_store.save(tracker)

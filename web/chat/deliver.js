@@ -5,9 +5,12 @@ const SILENT_FOR = 20000;
 const POLL_EVERY = 1000;
 const OFFLINE_EVERY = 5000;
 const PAUSES = [0, 1000, 3000]; // before each attempt
+/** @param {number} ms */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** @param {string} path @param {object} body @param {AbortSignal} [signal] */
 function post(path, body, signal) {
+  /** @type {Record<string, string>} */
   const headers = { "Content-Type": "application/json" };
   // Where cookies are refused, this page's memory is all that knows who we are.
   if (state.token) headers["X-Visitor"] = state.token;
@@ -17,33 +20,41 @@ function post(path, body, signal) {
 class Refusal extends Error {}
 
 // Reads lines of JSON as they come; `heard` is called at each piece.
-async function* linesOf(response, heard) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+/** @param {ReadableStream<BufferSource>} body @param {() => void} heard @returns {AsyncGenerator<Line, void>} */
+async function* linesOf(body, heard) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     heard();
     const parts = (rest + value).split("\n");
-    rest = parts.pop();
+    rest = parts.pop() ?? "";
     for (const part of parts) yield JSON.parse(part);
   }
 }
 
-// One attempt. Returns how it ended: "done", "failed" or "waiting".
-async function attempt(message, body) {
+// One attempt. Returns how it ended.
+/** @param {Message} message @param {{ again: boolean, poll: boolean }} how @returns {Promise<End>} */
+async function attempt(message, how) {
   const silence = new AbortController();
+  message.silence = silence;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const heard = () => { clearTimeout(timer); timer = setTimeout(() => silence.abort(), SILENT_FOR); };
   heard();
   try {
-    const response = await post("messages", { id: message.id, text: message.text, language, ...body }, silence.signal);
-    if (response.status >= 500) throw new Error(response.status);
+    const response = await post("messages", { id: message.id, text: message.text, language, ...how }, silence.signal);
+    if (response.status >= 500 || !response.body) throw new Error(response.statusText);
+    // Too many polls, perhaps of other tabs: the reply is still being made.
+    if (response.status === 429 && how.poll) return "waiting";
     if (!response.ok) throw new Refusal((await response.json()).error);
-    let index = 0, end;
-    for await (const line of linesOf(response, heard)) {
-      if (!line.text) [end] = Object.keys(line);
-      else if (index++ >= message.shown) showReply(line, message);
+    /** @type {End | null} */
+    let end = null;
+    let index = 0;
+    for await (const line of linesOf(response.body, heard)) {
+      if (!("text" in line)) end = "done" in line ? "done" : "failed" in line ? "failed" : "waiting";
+      else if (index++ >= message.shown && !message.dropped) showReply(line, message);
     }
     if (!end) throw new Error("the stream ended early");
     return end;
@@ -52,19 +63,22 @@ async function attempt(message, body) {
   }
 }
 
+/** @param {Message} message @returns {Promise<End>} */
 async function bring(message) {
   for (let tries = 0; tries < PAUSES.length; tries++) {
-    await pause(PAUSES[tries]);
+    await pause(PAUSES[tries] ?? 0);
+    if (message.dropped) break;
     showFate(message, null);
     try {
       let end = await attempt(message, { again: message.tried, poll: tries > 0 });
       while (end === "waiting") {
         await pause(POLL_EVERY);
+        if (message.dropped) break;
         end = await attempt(message, { again: true, poll: true });
       }
       return end;
     } catch (error) {
-      if (error instanceof Refusal) throw error;
+      if (message.dropped || error instanceof Refusal) throw error;
       message.tried = true;
       // A lost network uses up no attempt: the message waits for it.
       if (!navigator.onLine) { tries = -1; await networkBack(message); }
@@ -74,6 +88,7 @@ async function bring(message) {
 }
 
 // Browsers may think themselves offline who are not: besides their word, time is waited for.
+/** @param {Message} message */
 async function networkBack(message) {
   showFate(message, "waits");
   notify("offline");
@@ -82,13 +97,16 @@ async function networkBack(message) {
 
 // Messages go one after another, as they were written.
 let before = Promise.resolve();
+/** @param {Message} message */
 function deliver(message) {
   before = before.then(async () => {
     if (message.dropped) return;
     showTyping(true);
     const slow = setTimeout(() => showTyping(true, "slow"), SLOW_AFTER);
-    let end = "failed", reason = "down";
-    try { end = await bring(message); } catch (refusal) { reason = `error-${refusal.message}`; }
+    /** @type {End} */
+    let end = "failed";
+    let reason = "down";
+    try { end = await bring(message); } catch (error) { if (error instanceof Refusal) reason = `error-${error.message}`; }
     clearTimeout(slow);
     showTyping(false);
     if (message.dropped) return;

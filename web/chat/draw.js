@@ -1,4 +1,11 @@
 // Draws messages. Everything is text: nodes are made one by one, nothing is ever parsed as HTML.
+/**
+ * @template {Tag} T
+ * @param {T} tag
+ * @param {Properties<T>} properties
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children.filter((child) => child != null));
@@ -6,18 +13,31 @@ function make(tag, properties = {}, ...children) {
 }
 
 // A node whose text follows the page's language.
+/**
+ * @template {Tag} T
+ * @param {T} tag
+ * @param {string} name
+ * @param {Properties<T>} properties
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 function worded(tag, name, properties = {}) {
   const node = make(tag, properties, word(name));
-  node.dataset.word = name;
+  node.setAttribute("data-word", name);
   return node;
 }
 
+/**
+ * @template {HTMLElement} T
+ * @param {T} node
+ * @param {string} name
+ */
 function labelled(node, name) {
   node.dataset.label = name;
   node.setAttribute("aria-label", word(name));
   return node;
 }
 
+/** @param {string} name */
 function icon(name) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
@@ -28,6 +48,7 @@ function icon(name) {
   return svg;
 }
 
+/** @param {Choice} choice */
 const choiceButton = ({ title, payload }) =>
   make("button", { type: "button", dir: "auto", textContent: title, onclick: () => ask(payload) });
 
@@ -37,11 +58,13 @@ const LINK = /https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)\]]|\b(?:[a-z0-9-]+\.)+(
 // Tunisian subscribers' numbers; short ones are linked only where the facts say that they are some.
 const NUMBER = /(?<!\d)(?:\+216 ?)?\d{2} \d{2} \d{2} \d{2}(?!\d)|(?<!\d)(?:\+216 ?)?\d{2} \d{3} \d{3}(?!\d)/;
 
+/** @param {string[]} numbers */
 function pattern(numbers) {
   const known = numbers.map((number) => `(?<!\\d)${number.replaceAll("+", "\\+")}(?!\\d)`);
   return new RegExp([LINK.source, ...known, NUMBER.source].join("|"), "g");
 }
 
+/** @param {string} number */
 function callLink(number) {
   // Isolated: in Arabic text the groups of a number would change places.
   const link = make("a", { className: "call", href: `tel:${number.replaceAll(" ", "")}` }, icon("phone"), make("bdi", { dir: "ltr", textContent: number }));
@@ -50,7 +73,9 @@ function callLink(number) {
   return link;
 }
 
+/** @param {string} text @param {string[]} numbers */
 function linked(text, numbers) {
+  /** @type {(HTMLElement | string)[]} */
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(pattern(numbers))) {
@@ -69,42 +94,47 @@ function linked(text, numbers) {
 const BULLET = "• ";
 
 // Lines become paragraphs, bullets a list; each takes the direction of its own first letters.
+/** @param {string} text @param {string[]} numbers @param {boolean} withoutBullets */
 function lines(text, numbers, withoutBullets) {
+  /** @type {HTMLElement[]} */
   const nodes = [];
   for (const line of text.split("\n").filter((line) => line.trim())) {
     if (!line.startsWith(BULLET)) {
       nodes.push(make("p", { dir: "auto" }, ...linked(line, numbers)));
     } else if (!withoutBullets) {
       if (nodes.at(-1)?.tagName !== "UL") nodes.push(make("ul"));
-      nodes.at(-1).append(item(linked(line.slice(BULLET.length), numbers)));
+      nodes.at(-1)?.append(item(linked(line.slice(BULLET.length), numbers)));
     }
   }
   return nodes;
 }
 
 // A number to call that ends an item stands beside it, so that numbers stand in a column.
+/** @param {(HTMLElement | string)[]} nodes */
 function item(nodes) {
-  const isLast = nodes.length > 1 && !nodes.at(-1).replace(/[\u2066-\u2069.\s]/g, "");
-  const call = isLast && nodes.at(-2).matches(".call") ? nodes.at(-2) : null;
+  const [before, after] = nodes.slice(-2);
+  const isLast = typeof after === "string" && !after.replace(/[\u2066-\u2069.\s]/g, "");
+  const call = isLast && before instanceof HTMLElement && before.matches(".call") ? before : null;
   return make("li", { dir: "auto" }, make("span", {}, ...nodes.filter((node) => node !== call)), call);
 }
 
-function card({ type, title, items }) {
-  const list = make(type === "timeline" ? "ol" : "ul", { className: `card ${type}` });
-  list.setAttribute("aria-label", title);
-  for (const item of items) {
-    list.append(type === "timeline"
-      ? make("li", { dir: "auto" }, make("b", {}, make("bdi", { textContent: item.when })), item.text)
-      : make("li", {}, make("button", { type: "button", dir: "auto", onclick: () => ask(item.payload) }, make("span", { textContent: item.text }))));
-  }
+/** @param {Card} card */
+function drawCard(card) {
+  const items = card.type === "timeline"
+    ? card.items.map(({ when, text }) => make("li", { dir: "auto" }, make("b", {}, make("bdi", { textContent: when })), text))
+    : card.items.map(({ text, payload }) => make("li", {}, make("button", { type: "button", dir: "auto", onclick: () => ask(payload) }, make("span", { textContent: text }))));
+  const list = make(card.type === "timeline" ? "ol" : "ul", { className: `card ${card.type}` }, ...items);
+  list.setAttribute("aria-label", card.title);
   return list;
 }
 
+/** @param {string} name */
 function speaker(name) { return worded("span", name, { className: "unseen" }); }
 
+/** @param {Reply} reply @param {string} id */
 function drawReply(reply, id) {
   const facts = reply.facts ?? [];
-  const cards = facts.filter((fact) => fact.card).map((fact) => card(fact.card));
+  const cards = facts.flatMap(({ card }) => (card ? [drawCard(card)] : []));
   const danger = facts.some((fact) => fact.danger);
   const numbers = facts.flatMap((fact) => fact.numbers ?? []);
   // A card says what the bullets of its own answer say.
@@ -123,12 +153,14 @@ function drawReply(reply, id) {
   return turn;
 }
 
+/** @param {string} className @param {string} name @param {Child[]} children */
 function labelledGroup(className, name, children) {
   const group = labelled(make("div", { className }, ...children), name);
   group.setAttribute("role", "group");
   return group;
 }
 
+/** @param {{ id: string, text: string }} message */
 function drawOwn(message) {
   const turn = make("div", { className: "turn own" }, speaker("you"), make("div", { className: "bubble" }, make("p", { dir: "auto", textContent: message.text })));
   turn.dataset.message = message.id;
@@ -136,8 +168,10 @@ function drawOwn(message) {
 }
 
 // What became of a message: under its bubble, nothing once it was answered.
+/** @param {Message} message @param {Fate} fate */
 function showFate(message, fate) {
   const turn = document.querySelector(`[data-message="${message.id}"]`);
+  if (!turn) return;
   turn.querySelector(".state")?.remove();
   if (fate === "waits") turn.append(make("div", { className: "state" }, worded("span", "waits")));
   if (fate === "failed") {

@@ -4,11 +4,14 @@ const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte
 const longest = () => state.longest;
 
 // --- messages not yet answered outlive a reload of this tab
+/** @type {Message[]} */
 let pending = kept.get("sessionStorage", "pending") ?? [];
 function keepPending() { kept.put("sessionStorage", "pending", pending.map(({ id, text }) => ({ id, text }))); }
+/** @param {Message} message */
 function forgetPending(message) { pending = pending.filter((other) => other.id !== message.id); keepPending(); }
 
 // --- what is shown
+/** @param {HTMLElement} node */
 function append(node) {
   const atHand = node.classList.contains("own");
   log.append(node);
@@ -18,14 +21,17 @@ function append(node) {
   scroller.scrollTo({ top: atHand || node.offsetHeight < scroller.clientHeight ? scroller.scrollHeight : top, behavior });
 }
 
+/** @param {Reply} reply @param {Message} message */
 function showReply(reply, message) { append(drawReply(reply, `${message.id}.${message.shown++}`)); }
 
+/** @param {boolean} shown */
 function showTyping(shown, name = "typing") {
   byId("typing").hidden = !shown;
   byId("typing-text").replaceChildren(...(shown ? [worded("span", name)] : []));
   if (shown) scroller.scrollTo({ top: scroller.scrollHeight });
 }
 
+/** @param {string | null} name */
 function notify(name) {
   const notice = byId("notice");
   notice.hidden = !name;
@@ -38,6 +44,7 @@ function notify(name) {
 }
 
 // --- what the visitor does
+/** @param {string} question */
 function ask(question) {
   const message = { id: newId(), text: question.trim(), shown: 0, tried: false };
   pending.push(message);
@@ -59,6 +66,7 @@ function measure() {
   return over;
 }
 
+/** @param {Event} event */
 function submit(event) {
   event.preventDefault();
   if (measure() || !text.value.trim()) { text.focus(); return; }
@@ -68,10 +76,18 @@ function submit(event) {
   text.focus();
 }
 
-function clear(name) {
-  for (const message of pending) message.dropped = true;
+// What is under way is neither sent again nor shown any more.
+function halt() {
+  const halted = pending;
+  for (const message of halted) { message.dropped = true; message.silence?.abort(); }
   pending = [];
   keepPending();
+  return halted;
+}
+
+/** @param {string} name what is told */
+function clear(name) {
+  halt();
   log.replaceChildren();
   notify(name);
   text.focus();
@@ -83,28 +99,52 @@ async function beginAnew() {
   done ? clear("new-done") : notify("not-done");
 }
 
-async function erase() {
-  const response = await post("erase", {}).catch(() => null);
-  if (!response?.ok) { notify("not-done"); return; }
-  state.token = (await response.json()).token;
+// Nothing of the conversation stays in the page, nor in what the browser keeps for it.
+function forget() {
   text.value = "";
   measure();
   clear("erased");
+  for (const name of ["pending", "draft"]) kept.drop("sessionStorage", name);
+  state.turns = [];
+  byId("state").textContent = JSON.stringify(state);
 }
 
+// Tabs that share the cookie share the conversation.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("oim-chat") : null;
+
+async function erase() {
+  // Before, or what is under way would come back after it.
+  const halted = halt();
+  const response = await post("erase", {}).catch(() => null);
+  if (!response?.ok) {
+    notify("not-done");
+    pending = halted.map((message) => ({ ...message, dropped: false, tried: true }));
+    keepPending();
+    pending.forEach(deliver);
+    return;
+  }
+  state.token = (await response.json()).token;
+  forget();
+  if (!state.token) tabs?.postMessage("erased");
+}
+
+/** @param {boolean} open */
 function toggleMenu(open) {
   menu.hidden = !open;
   byId("options").setAttribute("aria-expanded", String(open));
-  if (open) menu.querySelector("button").focus();
+  if (open) byId("new").focus();
 }
 
+/** @param {string} code */
 function chooseLanguage(code) {
+  if (!isSpoken(code)) return;
   kept.put("localStorage", "language", { language: code, against: state.language });
   showLanguage(code);
 }
 
 // --- in another's page
 const framed = window.parent !== window;
+/** @param {"ready" | "close"} what */
 const tell = (what) => framed && window.parent.postMessage(`oim-chat:${what}`, "*");
 
 function listen() {
@@ -113,15 +153,16 @@ function listen() {
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
   });
-  for (const button of document.querySelectorAll("[data-language]")) {
-    button.addEventListener("click", () => chooseLanguage(button.dataset.language));
+  for (const button of all("[data-language]")) {
+    button.addEventListener("click", () => chooseLanguage(button.dataset.language ?? ""));
   }
-  byId("person").addEventListener("click", () => ask(state.opening[language].person.payload));
-  byId("options").addEventListener("click", () => toggleMenu(menu.hidden));
-  menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget) && event.relatedTarget !== byId("options")) toggleMenu(false); });
+  byId("person").addEventListener("click", () => ask(state.opening[language]?.person.payload ?? ""));
+  byId("options").addEventListener("click", () => toggleMenu(Boolean(menu.hidden)));
+  menu.addEventListener("focusout", (event) => { if (!menu.contains(/** @type {Node | null} */ (event.relatedTarget)) && event.relatedTarget !== byId("options")) toggleMenu(false); });
   byId("new").addEventListener("click", beginAnew);
   byId("erase").addEventListener("click", () => { toggleMenu(false); byId("options").focus(); byId("confirm").returnValue = "cancel"; byId("confirm").showModal(); });
   byId("confirm").addEventListener("close", () => { if (byId("confirm").returnValue === "erase") erase(); });
+  tabs?.addEventListener("message", (event) => { if (event.data === "erased") forget(); });
   byId("close").addEventListener("click", () => tell("close"));
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || byId("confirm").open) return;

@@ -1,1 +1,0 @@
-"""Input and output channels, which Rasa loads by class path (``credentials.yml``)."""

@@ -1,0 +1,82 @@
+"""Deletes what was kept long enough, from every store."""
+
+import time
+from pathlib import Path
+from typing import Callable, Dict, List, NamedTuple, Optional
+
+from sqlalchemy import MetaData, inspect
+from sqlalchemy.orm import Session
+
+from assistant.conversations.events_table import EVENTS, PRAGMAS
+from assistant.conversations.retention import delete_events_before
+from assistant.database import NOT_TO_BE_HAD, empty_log, open_engine
+from assistant.feedback.store import FeedbackStore
+from assistant.messaging import database as inbox
+from assistant.messaging.inbox import delete_updates_before
+from assistant.settings import ROOT, ChannelSettings, Settings
+
+DAY = 24 * 3600  # seconds
+# Where `make shell` writes what the action server says; other logs are the system's.
+LOGS = ROOT / ".state"
+
+
+class Swept(NamedTuple):
+    """What became of a store: how much was deleted, or why nothing was."""
+
+    store: str
+    deleted: int
+    problem: Optional[str] = None
+
+
+def sweep(settings: Settings, channels: ChannelSettings, logs: Path = LOGS) -> List[Swept]:
+    """Delete what is older than the settings say; a store that fails hinders no other."""
+    steps: Dict[str, Callable[[], int]] = {
+        "events of conversations": lambda: _conversations(settings),
+        "updates of Telegram and Messenger": lambda: _updates(channels),
+        "opinions": lambda: _feedback(settings),
+        "logs": lambda: _logs(logs, settings.conversation_days),
+    }
+    return [_done(store, step) for store, step in steps.items()]
+
+
+def _done(store: str, step: Callable[[], int]) -> Swept:
+    try:
+        return Swept(store, step())
+    except NOT_TO_BE_HAD as error:
+        return Swept(store, 0, f"{type(error).__name__}: {error}")
+
+
+def _conversations(settings: Settings) -> int:
+    engine = open_engine(settings.conversations_url, MetaData(), PRAGMAS)
+    try:
+        if not inspect(engine).has_table(EVENTS.name):  # before the first start
+            return 0
+        return delete_events_before(engine, time.time() - settings.conversation_days * DAY)
+    finally:
+        engine.dispose()
+
+
+def _updates(channels: ChannelSettings) -> int:
+    engine = open_engine(channels.channels_url, inbox.Base.metadata, inbox.PRAGMAS)
+    try:
+        with Session(engine) as session, session.begin():
+            count = delete_updates_before(session, channels.channel_remember_days)
+        empty_log(engine)
+        return count
+    finally:
+        engine.dispose()
+
+
+def _feedback(settings: Settings) -> int:
+    store = FeedbackStore(settings.feedback_url)
+    try:
+        return store.delete_before(settings.feedback_days, settings.conversation_days)
+    finally:
+        store.close()
+
+
+def _logs(folder: Path, days: int) -> int:
+    old = [path for path in folder.glob("*.log") if path.stat().st_mtime < time.time() - days * DAY]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -1,0 +1,1 @@
+"""What visitors thought of an answer."""

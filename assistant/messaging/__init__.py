@@ -1,0 +1,1 @@
+"""Telegram and Messenger: what they share, and a room for each."""

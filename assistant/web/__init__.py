@@ -1,0 +1,1 @@
+"""The website's channel: the page, what it loads, and its messages."""
