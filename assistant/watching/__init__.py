@@ -1,0 +1,1 @@
+"""How the assistant is watched: logs, metrics, and whether each part works."""

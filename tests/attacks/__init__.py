@@ -1,0 +1,1 @@
+"""Crafted requests at conversations of others, over all channels."""
