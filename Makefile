@@ -1,6 +1,6 @@
 # The assistant's commands. Each installs what it needs first; PYTHON=… names a Python 3.10.
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-channels evaluate benchmark-clinc150 benchmark-speed threshold splitting ablation learning-curve lint lock
+.PHONY: help setup run shell train test test-fast test-channels test-times evaluate benchmark benchmark-clinc150 threshold splitting neutral-words ablation learning-curve lint lock
 export RASA_TELEMETRY_ENABLED := false
 BIN := .venv/bin
 
@@ -22,24 +22,33 @@ train: setup ## Train the model if it is missing or older than what it is made f
 test: setup ## Run every test: lint, units, data validation, dialogues, end to end, evaluation
 	@bash scripts/test.sh
 
+test-fast: setup ## Run what needs no training: style, types, dialogues, units
+	@bash scripts/test_fast.sh
+
 test-channels: train ## Run the channels' tests at full size: 1,000 messages over a restart
-	@CHANNELS_WHOLE=1 $(BIN)/python -m pytest -s tests/channels tests/end_to_end/test_channels*.py
+	@CHANNELS_WHOLE=1 $(BIN)/python -m pytest -s tests/messaging tests/end_to_end/test_channels*.py
+
+test-times: train ## Run the tests that assert times, on an idle machine
+	@$(BIN)/python -m pytest -m timing
 
 evaluate: setup ## Measure understanding on tests/questions; report in reports/evaluation
 	@$(BIN)/python -m assistant.launch train
-	@$(BIN)/python -m benchmarks.evaluate
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluate
 
 benchmark-clinc150: setup ## Measure the pipeline on CLINC150 Small, beside the published table
 	@$(BIN)/python -m benchmarks.clinc150
 
 threshold: train ## Choose the confidence below which nothing is answered
-	@$(BIN)/python -m benchmarks.threshold
+	@$(BIN)/python -m training.threshold
 
 splitting: train ## Learn when a part of a message is a question of its own
-	@$(BIN)/python -m benchmarks.splitting
+	@$(BIN)/python -m training.part_judge
 
-benchmark-speed: train ## Measure the time to parse a message, by component
-	@$(BIN)/python -m benchmarks.speed
+neutral-words: setup ## Propose words that say nothing of any fact, for a person to choose from
+	@$(BIN)/python -m training.neutral_words
+
+benchmark: setup ## Measure speed and memory beside a stock Rasa project (ARGS=--quick: see that it works)
+	@$(BIN)/python -m benchmarks.speed $(ARGS)
 
 ablation: setup ## Measure what each component brings (half an hour)
 	@$(BIN)/python -m benchmarks.variants ablation
@@ -47,9 +56,9 @@ ablation: setup ## Measure what each component brings (half an hour)
 learning-curve: setup ## Measure what more examples bring (a quarter of an hour)
 	@$(BIN)/python -m benchmarks.variants learning-curve
 
-lint: setup ## Check the code's style
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+lint: setup ## Check the code's style, and the types and style of the page's scripts
+	@bash scripts/lint.sh
 
-lock: ## Write requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes \
+lock: setup ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.lock

@@ -1,6 +1,5 @@
 """Starts what the assistant needs: facts, model, action server, Rasa (``make run`` and others)."""
 
-import hashlib
 import os
 import signal
 import socket
@@ -9,58 +8,34 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Dict, List, NoReturn, Optional
+from typing import List, NoReturn, Optional
 
 import httpx
 import typer
-from honcho.manager import Manager
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
+from assistant.conversations.sweep import sweep
+from assistant.credentials import rest_is_open, rest_of_a_local_run, rest_refusal
+from assistant.environment import HOST, environment, training_environment
 from assistant.facts.errors import FactError
 from assistant.facts.files import read_records
 from assistant.facts.store import FactStore
-from assistant.settings import CHAT_PATH, ROOT, Settings
+from assistant.model import ModelError, checked, model_path, remove
+from assistant.model import train as train_model
+from assistant.settings import CHAT_PATH, ROOT, ChannelSettings, Settings
+from assistant.supervisor import Program, Supervisor
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 console = Console(highlight=False)
 
-HOST = "127.0.0.1"
 RASA_PORT = int(os.environ.get("RASA_PORT", "5005"))
 ACTIONS_PORT = 5055
+WATCH_PORT = int(os.environ.get("WATCH_PORT") or RASA_PORT + 1)
+ACTIONS_HEALTH = f"http://{HOST}:{ACTIONS_PORT}/health"
 READY_WITHIN = 180  # seconds; a start takes about 30
-MODEL_INPUTS = (
-    "config.yml",
-    "domain.yml",
-    "data/nlu",
-    "data/rules.yml",
-    "data/stories.yml",
-    "data/spelling",
-    "data/split.yml",
-    "data/subjects.yml",
-    "assistant/nlu",
-    "assistant/policies",
-    "requirements.lock",
-)
-RASA = [sys.executable, "-m", "rasa"]
+RASA = [sys.executable, "-m", "assistant.checked_rasa"]
 ACTIONS = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(ACTIONS_PORT)]
-
-
-def environment() -> Dict[str, str]:
-    """The environment that both servers run in."""
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUNBUFFERED": "1",
-        "RASA_TELEMETRY_ENABLED": "false",
-        "SANIC_HOST": HOST,
-        # Longer than Rasa's client keeps a connection to the action server (aiohttp: 15 seconds):
-        # one that the server closes first may be written to, and the visitor is told of trouble.
-        "SANIC_KEEP_ALIVE_TIMEOUT": "75",
-        # Rasa's TensorFlow speaks of missing GPUs, and its old dependencies of their own age.
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "PYTHONWARNINGS": "ignore",
-    }
 
 
 def _stop(sentence: str) -> NoReturn:
@@ -68,51 +43,50 @@ def _stop(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def fingerprint() -> str:
-    """A digest of all that the model is made of."""
-    digest = hashlib.sha256()
-    for name in MODEL_INPUTS:
-        path = ROOT / name
-        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in files:
-            if file.exists() and file.suffix != ".pyc":
-                digest.update(str(file.relative_to(ROOT)).encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def model_path() -> Path:
-    """Where the model of the present files is, trained or not."""
-    return ROOT / "models" / f"oim-tunisie-{fingerprint()}.tar.gz"
-
-
-def _seed_facts() -> None:
+def _seed_facts(needed: bool = False) -> None:
+    """Take data/facts into the fact database; go on without one that fails, unless it is needed."""
     try:
         store = FactStore(Settings().facts_url)
         result = store.load(read_records(Settings().facts_dir), "data/facts")
     except FactError as error:
         _stop(str(error))
+    except (OSError, SQLAlchemyError) as error:
+        sentence = f"The fact database cannot be used: {error}"
+        if needed:
+            _stop(sentence)
+        console.print(sentence, style="red", markup=False, soft_wrap=True)
+        console.print("Until it can, only people in danger are helped.", style="red")
+        return
     console.print(f"Facts: {len(result.added)} added, {len(result.updated)} updated.")
     for fact in result.differing:
         console.print(f"  {fact} differs from data/facts and stays as your staff set it.")
 
 
+def _sweep() -> None:
+    """Delete what was kept long enough; a store that fails is left to the next time."""
+    for each in sweep(Settings(), ChannelSettings()):
+        if each.problem:
+            sentence = f"What is too old could not be deleted ({each.store}): {each.problem}"
+            console.print(sentence, style="red", markup=False, soft_wrap=True)
+
+
 def _train_if_stale() -> Path:
     path = model_path()
     if path.exists():
-        return path
+        return _checked(path)
     console.print("Training the model (some minutes the first time, below one after that) …")
     started = time.monotonic()
-    # Rasa's own cache does not see the tables that components read (data/spelling and others).
-    command = RASA + ["train", "--force", "--skip-validation", "--out", str(path.parent)]
-    command += ["--fixed-model-name", path.name[: -len(".tar.gz")]]
-    if subprocess.run(command, cwd=ROOT, env=environment()).returncode:
+    if not train_model(path, training_environment()):
         _stop("Training failed: the lines above say why.")
-    for old in path.parent.glob("oim-tunisie-*.tar.gz"):
-        if old != path:
-            old.unlink()
     console.print(f"Model trained in {time.monotonic() - started:.0f} s: {path.name}")
     return path
+
+
+def _checked(model: Path) -> Path:
+    try:
+        return checked(model)
+    except ModelError as error:
+        _stop(str(error))
 
 
 def _check_port(port: int, what: str) -> None:
@@ -142,6 +116,8 @@ def _rasa_server(model: Path) -> List[str]:
         str(RASA_PORT),
         "--model",
         str(model),
+        "--credentials",
+        str(Settings().credentials_file),
         "--quiet",
     ]
 
@@ -156,10 +132,20 @@ def _ready(url: str) -> bool:
 def _wait_until_ready(stopped: threading.Event) -> bool:
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline and not stopped.is_set():
-        if _ready(f"http://{HOST}:{RASA_PORT}/") and _ready(f"http://{HOST}:{ACTIONS_PORT}/health"):
+        if _ready(f"http://{HOST}:{RASA_PORT}/") and _ready(ACTIONS_HEALTH):
             return True
         time.sleep(0.3)
     return False
+
+
+def _over_rest() -> str:
+    """How to talk over REST, where it is open."""
+    if not (rest_is_open() or rest_of_a_local_run()):
+        return ""
+    return (
+        f"  curl -s http://{HOST}:{RASA_PORT}/webhooks/rest/webhook "
+        f"""-d '{{"sender": "me", "message": "Combien d’États membres compte l’OIM ?"}}'\n"""
+    )
 
 
 def _say_where(stopped: threading.Event) -> None:
@@ -167,8 +153,7 @@ def _say_where(stopped: threading.Event) -> None:
         console.print(
             f"\nThe assistant is ready. Talk to it:\n"
             f"  http://{HOST}:{RASA_PORT}{CHAT_PATH}\n"
-            f"  curl -s http://{HOST}:{RASA_PORT}/webhooks/rest/webhook "
-            f"""-d '{{"sender": "me", "message": "Combien d’États membres compte l’OIM ?"}}'\n"""
+            f"{_over_rest()}"
             f"  make shell        (in another terminal)\n"
             f"Ctrl-C stops it.",
             markup=False,
@@ -181,37 +166,43 @@ def run() -> None:
     """Seed the facts, train if needed, start both servers, wait until they are ready."""
     _check_port(RASA_PORT, "Rasa")
     _check_port(ACTIONS_PORT, "action server")
+    _check_port(WATCH_PORT, "metrics and probes")
+    refusal = rest_refusal()
+    if refusal:
+        console.print(refusal, style="yellow", markup=False, soft_wrap=True)
     _seed_facts()
+    _sweep()
     model = _train_if_stale()
-    manager = Manager()
-    for name, command in (("actions", ACTIONS), ("rasa", _rasa_server(model))):
-        manager.add_process(name, " ".join(command), env=environment(), cwd=str(ROOT))
+    programs = [
+        # Without its action server, Rasa still helps people in danger.
+        Program("actions", ACTIONS, needed=False, health=ACTIONS_HEALTH),
+        Program("rasa", _rasa_server(model), True, f"http://{HOST}:{WATCH_PORT}/live"),
+    ]
+    served = {**environment(), "WATCH_PORT": str(WATCH_PORT)}
     stopped = threading.Event()
-    teller = threading.Thread(target=_say_where, args=(stopped,), daemon=True)
-    teller.start()
-    manager.loop()
+    threading.Thread(target=_say_where, args=(stopped,), daemon=True).start()
+    status = Supervisor(programs, served, ROOT, as_json=not sys.stdout.isatty()).run()
     stopped.set()
-    interrupted = manager.returncode in (130, 143)
-    raise typer.Exit(0 if interrupted else manager.returncode or 0)
+    raise typer.Exit(status)
 
 
 @app.command()
 def shell() -> None:
     """Start what it needs, then talk in the terminal (``rasa shell``)."""
-    actions: Optional[subprocess.Popen] = None
+    actions: "Optional[subprocess.Popen[bytes]]" = None
     # A terminal that closes ends us by a signal: the action server must not stay behind.
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, lambda number, _: sys.exit(128 + number))
     _seed_facts()
     model = _train_if_stale()
-    if not _ready(f"http://{HOST}:{ACTIONS_PORT}/health"):
+    if not _ready(ACTIONS_HEALTH):
         _check_port(ACTIONS_PORT, "action server")
         actions = subprocess.Popen(
             ACTIONS,
             cwd=ROOT,
             env=environment(),
             start_new_session=True,
-            stdout=(ROOT / ".state" / "actions.log").open("a"),
+            stdout=(ROOT / ".state" / "actions.log").open("w"),
             stderr=subprocess.STDOUT,
         )
     try:
@@ -232,14 +223,14 @@ def shell() -> None:
 def train(force: bool = typer.Option(False, help="Train even if the model is up to date.")) -> None:
     """Train the model if it is missing or older than what it is made from."""
     if force:
-        model_path().unlink(missing_ok=True)
+        remove(model_path())
     console.print(f"Model: {_train_if_stale().relative_to(ROOT)}")
 
 
 @app.command()
 def seed() -> None:
     """Take data/facts into the fact database."""
-    _seed_facts()
+    _seed_facts(needed=True)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ PUBLISHED = (
 BAR_IN_SCOPE, BAR_RECALL = 95.0, 72.0
 THRESHOLDS = np.arange(0.02, 0.98, 0.01)
 # Components that add nothing to a classification of single English sentences and change none.
-LEFT_OUT = ("QuestionSplitter", "FallbackClassifier", "QuestionCollector")
+LEFT_OUT = ("QuestionSplitter", "FallbackClassifier", "QuestionCollector", "KeySelector")
 
 Examples = List[Tuple[str, str]]
 

@@ -5,9 +5,7 @@ from typing import Any, Dict, List, NamedTuple
 
 from ruamel.yaml import YAML
 
-from actions.context import phrases
-from assistant.facts.languages import LANGUAGES
-from assistant.facts.store import FactStore
+from assistant.facts.needed import DANGER_SUBJECT
 from assistant.settings import ROOT
 from benchmarks.in_process import InProcessAssistant, Said
 from benchmarks.questions import REPLY_LANGUAGES
@@ -15,7 +13,7 @@ from benchmarks.questions import REPLY_LANGUAGES
 CONVERSATIONS_DIR = ROOT / "tests" / "conversations"
 
 
-class Turn(NamedTuple):
+class HeldTurn(NamedTuple):
     """A turn, what was expected of it, and what came."""
 
     group: str
@@ -32,47 +30,18 @@ def read_conversations(name: str) -> Any:
     return YAML(typ="safe").load((CONVERSATIONS_DIR / name).read_text(encoding="utf-8"))
 
 
-class Judge:
-    """Tells whether a reply is what was expected, by the words of the facts."""
-
-    def __init__(self, store: FactStore) -> None:
-        self._records = store.records()
-        wording = store.wording()
-        self._answers: Dict[str, Dict[str, str]] = {
-            language: {
-                fact: wording.answer(record, language) for fact, record in self._records.items()
-            }
-            for language in LANGUAGES
-        }
-
-    def shown(self, text: str) -> List[str]:
-        """The facts whose answer, in any language, stands in a text, in its order."""
-        found = {
-            fact: (text.index(answer), answer)
-            for answers in self._answers.values()
-            for fact, answer in answers.items()
-            if answer in text and self._records[fact].asked
-        }
-        # A list of numbers shows each number's answer too, and is one fact.
-        whole = [
-            fact
-            for fact, (_, answer) in found.items()
-            if not any(answer in other and answer != other for _, other in found.values())
-        ]
-        return sorted(whole, key=lambda fact: found[fact][0])
-
-    def right(self, expected: str, language: str, said: Said) -> bool:
-        """Whether a turn's reply is a fact, ``danger``, ``unknown``, ``which`` or an intent."""
-        if expected in self._records:
-            return self._answers[language][expected] in said.text
-        shown = self.shown(said.text)
-        if expected == "danger":
-            return any(fact.startswith("danger.") for fact in shown)
-        if expected == "unknown":
-            return bool(said.text) and not shown
-        if expected == "which":
-            return phrases().say(language, "which-one") in said.text
-        return said.intent == expected
+def as_expected(expected: str, language: str, said: Said) -> bool:
+    """Whether a turn's reply is a fact (by its id), ``danger``, ``unknown`` (no fact), ``which``
+    (asked back) or an intent."""
+    if "." in expected:
+        return expected in said.shown and said.language == language
+    if expected == DANGER_SUBJECT:
+        return any(fact.startswith(f"{DANGER_SUBJECT}.") for fact in said.shown)
+    if expected == "unknown":
+        return bool(said.text) and not said.shown
+    if expected == "which":
+        return "Clarification" in said.steps
+    return said.intent == expected
 
 
 def answered(asked: List[str], shown: List[str]) -> bool:
@@ -80,40 +49,38 @@ def answered(asked: List[str], shown: List[str]) -> bool:
     return [fact for fact in shown if fact in asked] == asked
 
 
-def hold_conversations(assistant: InProcessAssistant, store: FactStore) -> List[Turn]:
+def hold_conversations(assistant: InProcessAssistant) -> List[HeldTurn]:
     """Hold every conversation of ``conversations.yml``."""
-    judge = Judge(store)
-    turns = []
-    for conversation in read_conversations("conversations.yml"):
-        for turn in conversation["turns"]:
-            said = asyncio.run(assistant.say(turn["say"], conversation["name"]))
-            right = judge.right(turn["expect"], turn["reply"], said)
-            turns.append(
-                Turn(
-                    conversation["language"],
-                    conversation["name"],
-                    turn["say"],
-                    turn["expect"],
-                    turn["reply"],
-                    said,
-                    right,
-                )
-            )
-    return turns
+    return [
+        turn
+        for held in read_conversations("conversations.yml")
+        for turn in hold_conversation(assistant, held["name"], held["language"], held["turns"])
+    ]
 
 
-def ask_several(assistant: InProcessAssistant, store: FactStore) -> List[Turn]:
+def hold_conversation(
+    assistant: InProcessAssistant, name: str, group: str, turns: List[Dict[str, str]]
+) -> List[HeldTurn]:
+    """Hold one conversation: of each turn, what is said, expected and the reply's language."""
+    held = []
+    for turn in turns:
+        said = asyncio.run(assistant.say(turn["say"], name))
+        right = as_expected(turn["expect"], turn["reply"], said)
+        held.append(HeldTurn(group, name, turn["say"], turn["expect"], turn["reply"], said, right))
+    return held
+
+
+def ask_several(assistant: InProcessAssistant) -> List[HeldTurn]:
     """Ask every message of ``several.yml``; right where all facts asked for are shown, in their
     order, and where one is asked for, no other."""
-    judge = Judge(store)
     turns = []
     for group, items in read_conversations("several.yml").items():
         for position, item in enumerate(items):
             name = f"{group} {position}"
             said = asyncio.run(assistant.say(item["text"], name))
-            asked, shown = item["facts"], judge.shown(said.text)
+            asked, shown = item["facts"], said.shown
             right = answered(asked, shown) if len(asked) > 1 else shown == asked
             language = REPLY_LANGUAGES[group]
             expected = " + ".join(asked)
-            turns.append(Turn(group, name, item["text"], expected, language, said, right))
+            turns.append(HeldTurn(group, name, item["text"], expected, language, said, right))
     return turns

@@ -11,33 +11,29 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from actions.context import store
-from assistant.launch import model_path
+from assistant.model import model_path
 from assistant.settings import ROOT
+from benchmarks import blind
+from benchmarks.claims import BARS, FLOORS, HELD_OUT, LEARNING, judge_claims, of_claims, read_claims
 from benchmarks.conversations import ask_several, hold_conversations
 from benchmarks.in_process import InProcessAssistant
+from benchmarks.knowledge import facts_of_files, files_snapshot
 from benchmarks.measures import GROUPS, Measure, Share, of_questions, of_turns
 from benchmarks.questions import EXAM_DIR, QUESTIONS_DIR, Asked, read_questions
 from benchmarks.report import write_report
-from benchmarks.understanding import Outcome, understand
+from benchmarks.understanding import Understood, load, understand
 
 REPORT_DIR = ROOT / "reports" / "evaluation"
 
 
-def topic_of(label: str) -> str:
-    """The row of the table that a label counts in: a fact's subject, or an intent."""
-    intent, _, topic = label.partition("/")
-    return f"ask/{topic.split('.')[0]}" if intent == "ask" else intent
-
-
-def topic_table(outcomes: List[Outcome]) -> Table:
-    """Right replies by topic and language."""
+def topic_table(outcomes: List[Understood]) -> Table:
+    """Right replies by intent and language."""
     counts: Dict[Tuple[str, str], List[int]] = defaultdict(lambda: [0, 0])
     for outcome in outcomes:
-        cell = counts[topic_of(outcome.asked.label), outcome.asked.group]
+        cell = counts[outcome.asked.intent, outcome.asked.group]
         cell[0] += outcome.right
         cell[1] += 1
-    table = Table("topic", *GROUPS, title="Right replies by topic")
+    table = Table("intent", *GROUPS, title="Right replies by intent")
     for row in sorted({row for row, _ in counts}):
         shares = [Share(*counts[row, group]) for group in GROUPS]
         table.add_row(
@@ -58,9 +54,9 @@ def measure_table(title: str, measures: List[Measure]) -> Table:
 def sample(questions: List[Asked], every: int) -> List[Asked]:
     """Every n-th of the questions for facts, which are most; all others, whose shares are small
     and told by few."""
-    facts = [asked for asked in questions if asked.label.startswith("ask/")]
+    facts = [asked for asked in questions if asked.fact]
     kept = set(facts[::every])
-    return [asked for asked in questions if asked in kept or not asked.label.startswith("ask/")]
+    return [asked for asked in questions if asked in kept or not asked.fact]
 
 
 def main(
@@ -68,14 +64,26 @@ def main(
 ) -> None:
     """Measure, report, and fail below the bars."""
     console = Console(width=150)
-    model = model_path()
+    model, snapshot = model_path(), files_snapshot()
+    agent = load(model)
     outcomes, exam = (
-        understand(model, store(), sample(read_questions(folder), every))
+        understand(agent, snapshot, sample(read_questions(folder), every))
         for folder in (QUESTIONS_DIR, EXAM_DIR)
     )
-    assistant = InProcessAssistant(model)
-    conversations = hold_conversations(assistant, store())
-    several = ask_several(assistant, store())
+    claims = {
+        folder.name: of_claims(judge_claims(agent, snapshot, read_claims(folder)), bars)
+        for folder, bars in ((LEARNING, BARS), (HELD_OUT, FLOORS))
+    }
+    halves = {half: blind.read_blind(half) for half in (blind.LEARNING, blind.HELD_OUT)}
+    told = {half: blind.tell_singles(agent, snapshot, of) for half, of in halves.items()}
+    with facts_of_files():
+        assistant = InProcessAssistant(model)
+        conversations = hold_conversations(assistant)
+        several = ask_several(assistant)
+        for half, of in halves.items():
+            told[half] += blind.tell_several(assistant, of)
+            told[half] += blind.tell_conversations(assistant, of)
+    of_blind = {half.name: blind.of_told(told[half], blind.BARS) for half in halves}
     double = [turn for turn in several if "+" in turn.expected]
     single = [turn for turn in several if "+" not in turn.expected]
     measures = [
@@ -88,11 +96,17 @@ def main(
     console.print(measure_table("All questions and conversations", measures))
     console.print(measure_table("tests/questions alone", of_questions(outcomes)))
     console.print(measure_table("tests/exam alone", of_questions(exam)))
+    for name, of_set in claims.items():
+        console.print(measure_table(f"tests/claims/{name}", of_set))
+    for name, of_half in of_blind.items():
+        console.print(measure_table(f"tests/blind/{name}", of_half))
     seconds = sorted(outcome.seconds for outcome in outcomes)
     console.print(f"Median time to parse a message: {1000 * seconds[len(seconds) // 2]:.0f} ms.")
     page = write_report(outcomes, exam, [*conversations, *several], REPORT_DIR)
     console.print(f"Report: {page.relative_to(ROOT)}")
-    missed = [failure for measure in measures for failure in measure.failures()]
+    judged = [*claims.values(), *of_blind.values()]
+    held = [*measures, *(measure for of_set in judged for measure in of_set)]
+    missed = [failure for measure in held for failure in measure.failures()]
     if missed:
         console.print("\n".join(missed), style="red")
         raise typer.Exit(1)

@@ -4,16 +4,26 @@ import math
 from collections import defaultdict
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
-from assistant.answers.reply import FAR, TOLD_CALMLY
+from assistant.answers.beside import BESIDE
+from assistant.answers.decision import Beside, Reason
 from assistant.nlu.properties import OTHER_LANGUAGE
-from benchmarks.conversations import Turn
+from benchmarks.conversations import HeldTurn
 from benchmarks.questions import REPLY_LANGUAGES
-from benchmarks.understanding import Outcome
+from benchmarks.understanding import Understood
 
 GROUPS = tuple(REPLY_LANGUAGES)
 # A language that is not spoken here, and what looks like one and is not.
 OF_LANGUAGE = (OTHER_LANGUAGE, "look_alike")
-FAR_TOPICS = FAR | TOLD_CALMLY
+CALM_TOPICS = {topic for topic, beside in BESIDE.items() if beside is Beside.NOTHING}
+FAR_TOPICS = CALM_TOPICS | {t for t, beside in BESIDE.items() if beside is Beside.TOPICS}
+# Messages whose own language is not the one to answer in.
+WISHES = ("language", OTHER_LANGUAGE)
+# What a question about another subject may be refused for.
+REFUSED_FOR = {
+    "other_country": {Reason.COUNTRY.value, "other_country"},
+    "other_organisation": {Reason.ORGANISATION.value, "other_organisation"},
+    "other_forum": {Reason.FORUM.value, Reason.LATER_FORUM.value, Reason.YEAR.value, "other_forum"},
+}
 Z95 = 1.96
 
 
@@ -66,7 +76,9 @@ class Measure(NamedTuple):
 
 
 def _share(
-    outcomes: List[Outcome], counts: Callable[[Outcome], bool], of: Callable[[Outcome], bool]
+    outcomes: List[Understood],
+    counts: Callable[[Understood], bool],
+    of: Callable[[Understood], bool],
 ) -> Dict[str, Share]:
     found: Dict[str, List[int]] = defaultdict(lambda: [0, 0])
     for outcome in filter(of, outcomes):
@@ -76,57 +88,69 @@ def _share(
     return {group: Share(*numbers) for group, numbers in found.items()}
 
 
-def _intent(outcome: Outcome) -> str:
-    return outcome.asked.label.split("/")[0]
+def _asks_fact(outcome: Understood) -> bool:
+    return outcome.asked.fact is not None
 
 
-def _is_far(outcome: Outcome) -> bool:
-    return outcome.asked.label.split("/")[-1] in FAR_TOPICS
+def _is_far(outcome: Understood) -> bool:
+    return outcome.asked.intent == "out_of_scope" and outcome.asked.topic in FAR_TOPICS
 
 
-def of_questions(outcomes: List[Outcome]) -> List[Measure]:
+def _is_near(outcome: Understood) -> bool:
+    return outcome.asked.intent == "out_of_scope" and outcome.asked.topic not in FAR_TOPICS
+
+
+def of_questions(outcomes: List[Understood]) -> List[Measure]:
     """The measures over single questions."""
     return [
         Measure(
             "facts right",
-            _share(outcomes, lambda o: o.right, lambda o: _intent(o) == "ask"),
+            _share(outcomes, lambda o: o.right, _asks_fact),
             {"fr": 0.95, "en": 0.95, "ar": 0.92, "aeb-Arab": 0.85, "aeb-Latn": 0.85},
         ),
         Measure(
             "another fact shown to a question for one",
-            _share(outcomes, lambda o: o.wrong_fact, lambda o: _intent(o) == "ask"),
+            _share(outcomes, lambda o: o.wrong_fact, _asks_fact),
+        ),
+        Measure(
+            "one tap away where it is not shown",
+            _share(outcomes, lambda o: o.one_tap_away, lambda o: _asks_fact(o) and not o.right),
+        ),
+        Measure(
+            "a verdict before the answer",
+            _share(outcomes, lambda o: o.gives_verdict, _asks_fact),
         ),
         Measure(
             "a fact shown to near out of scope",
-            _share(
-                outcomes,
-                lambda o: o.wrong_fact,
-                lambda o: _intent(o) == "out_of_scope" and not _is_far(o),
-            ),
+            _share(outcomes, lambda o: o.wrong_fact, _is_near),
             {"all": 0.05},
             at_most=True,
         ),
         Measure(
             "a fact shown to far out of scope",
-            _share(
-                outcomes,
-                lambda o: o.wrong_fact,
-                lambda o: _intent(o) == "out_of_scope" and _is_far(o),
-            ),
+            _share(outcomes, lambda o: o.wrong_fact, _is_far),
             {"all": 0.015},
             at_most=True,
         ),
         Measure(
+            "another subject refused for what it is",
+            _share(
+                outcomes,
+                lambda o: bool(REFUSED_FOR[o.asked.topic] & {*o.refused_for}),
+                lambda o: o.asked.intent == "out_of_scope" and o.asked.topic in REFUSED_FOR,
+            ),
+        ),
+        Measure(
             "danger recognized",
-            _share(outcomes, lambda o: o.right, lambda o: _intent(o) == "distress"),
+            _share(outcomes, lambda o: o.right, lambda o: o.asked.intent == "distress"),
             {"all": 0.97},
         ),
         Measure(
             "false alarms of danger",
             _share(
                 outcomes,
-                lambda o: o.understood.startswith("distress"),
-                lambda o: _intent(o) != "distress",
+                lambda o: o.intent == "distress",
+                lambda o: o.asked.intent != "distress",
             ),
             {"all": 0.02},
             at_most=True,
@@ -136,19 +160,20 @@ def of_questions(outcomes: List[Outcome]) -> List[Measure]:
             _share(
                 outcomes,
                 lambda o: o.right,
-                lambda o: _intent(o) not in ("ask", "out_of_scope", "distress", *OF_LANGUAGE),
+                lambda o: not _asks_fact(o)
+                and o.asked.intent not in ("out_of_scope", "distress", *OF_LANGUAGE),
             ),
         ),
         Measure(
             "a language not spoken here noticed",
-            _share(outcomes, lambda o: o.right, lambda o: _intent(o) == OTHER_LANGUAGE),
+            _share(outcomes, lambda o: o.right, lambda o: o.asked.intent == OTHER_LANGUAGE),
         ),
         Measure(
             "taken for a language not spoken here",
             _share(
                 outcomes,
-                lambda o: o.understood.startswith(OTHER_LANGUAGE),
-                lambda o: _intent(o) != OTHER_LANGUAGE,
+                lambda o: o.intent == OTHER_LANGUAGE,
+                lambda o: o.asked.intent != OTHER_LANGUAGE,
             ),
             {"all": 0.01},
             at_most=True,
@@ -158,15 +183,14 @@ def of_questions(outcomes: List[Outcome]) -> List[Measure]:
             _share(
                 outcomes,
                 lambda o: o.reply_language == REPLY_LANGUAGES[o.asked.group],
-                lambda o: _intent(o) not in ("language", OTHER_LANGUAGE)
-                and o.asked.label.split("/")[-1] not in TOLD_CALMLY,
+                lambda o: o.asked.intent not in WISHES and o.asked.topic not in CALM_TOPICS,
             ),
             {"all": 0.98},
         ),
     ]
 
 
-def of_turns(name: str, turns: List[Turn], bars: Dict[str, float]) -> Measure:
+def of_turns(name: str, turns: List[HeldTurn], bars: Dict[str, float]) -> Measure:
     """A measure over conversations or messages of several questions."""
     found: Dict[str, List[int]] = defaultdict(lambda: [0, 0])
     for turn in turns:

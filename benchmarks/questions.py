@@ -1,11 +1,12 @@
 """Questions written apart from the training data: ``tests/questions`` and ``tests/exam``."""
 
 from pathlib import Path
-from typing import Iterator, List, NamedTuple
+from typing import Iterator, List, NamedTuple, Optional
 
 from ruamel.yaml import YAML
 
 from assistant.settings import ROOT
+from assistant.understanding.question import is_fact
 
 QUESTIONS_DIR = ROOT / "tests" / "questions"
 EXAM_DIR = ROOT / "tests" / "exam"
@@ -21,6 +22,21 @@ class Asked(NamedTuple):
     language: str
     label: str
     text: str
+
+    @property
+    def intent(self) -> str:
+        """The label's intent."""
+        return self.label.partition("/")[0]
+
+    @property
+    def topic(self) -> Optional[str]:
+        """The label's retrieval key, if it has one."""
+        return self.label.partition("/")[2] or None
+
+    @property
+    def fact(self) -> Optional[str]:
+        """The fact that is asked for, if it is one."""
+        return self.topic if is_fact(self.topic) else None
 
     @property
     def group(self) -> str:

@@ -11,8 +11,8 @@ import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
 from sklearn.metrics import ConfusionMatrixDisplay  # noqa: E402
 
-from benchmarks.conversations import Turn  # noqa: E402
-from benchmarks.understanding import Outcome  # noqa: E402
+from benchmarks.conversations import HeldTurn  # noqa: E402
+from benchmarks.understanding import Understood  # noqa: E402
 
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Evaluation</title>
@@ -34,7 +34,7 @@ BINS = 10
 
 
 def write_report(
-    outcomes: List[Outcome], exam: List[Outcome], turns: List[Turn], folder: Path
+    outcomes: List[Understood], exam: List[Understood], turns: List[HeldTurn], folder: Path
 ) -> Path:
     """Write ``index.html`` and its pictures into a folder; returns the page."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,15 +59,15 @@ def _row(group: str, expected: str, got: str, confidence: str, text: str) -> str
     return ROW.format(group=group, confidence=confidence, **escaped)
 
 
-def _rows(outcomes: List[Outcome]) -> List[str]:
+def _rows(outcomes: List[Understood]) -> List[str]:
     wrong = [outcome for outcome in outcomes if not outcome.right]
     return [
-        _row(o.asked.group, o.asked.label, o.understood, f"{o.confidence:.2f}", o.asked.text)
+        _row(o.asked.group, o.asked.label, o.label, f"{o.confidence:.2f}", o.asked.text)
         for o in sorted(wrong, key=lambda o: (o.asked.label, o.asked.group))
     ]
 
 
-def _turn_rows(turns: List[Turn]) -> List[str]:
+def _turn_rows(turns: List[HeldTurn]) -> List[str]:
     return [
         _row(turn.group, turn.expected, turn.said.text, "", f"{turn.name}: {turn.text}")
         for turn in turns
@@ -80,12 +80,12 @@ def _table(title: str, rows: Iterable[str]) -> str:
     return TABLE.format(title=title, count=len(rows), rows="".join(rows))
 
 
-def _write_confusion(outcomes: List[Outcome], path: Path) -> None:
-    labels = sorted({o.asked.label for o in outcomes} | {o.understood for o in outcomes})
+def _write_confusion(outcomes: List[Understood], path: Path) -> None:
+    labels = sorted({o.asked.label for o in outcomes} | {o.label for o in outcomes})
     figure, axes = plt.subplots(figsize=(24, 24))
     ConfusionMatrixDisplay.from_predictions(
         [outcome.asked.label for outcome in outcomes],
-        [outcome.understood for outcome in outcomes],
+        [outcome.label for outcome in outcomes],
         labels=labels,
         normalize="true",
         include_values=False,
@@ -99,7 +99,7 @@ def _write_confusion(outcomes: List[Outcome], path: Path) -> None:
     plt.close(figure)
 
 
-def _write_reliability(outcomes: List[Outcome], path: Path) -> None:
+def _write_reliability(outcomes: List[Understood], path: Path) -> None:
     confidence = np.array([outcome.confidence for outcome in outcomes])
     right = np.array([outcome.right for outcome in outcomes])
     bins = np.clip((confidence * BINS).astype(int), 0, BINS - 1)

@@ -19,12 +19,12 @@ from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 from ruamel.yaml import YAML  # noqa: E402
 
-from actions.context import store  # noqa: E402
 from assistant.nlu.properties import example_label, example_metadata  # noqa: E402
 from assistant.settings import ROOT  # noqa: E402
+from benchmarks.knowledge import files_snapshot  # noqa: E402
 from benchmarks.measures import GROUPS, Measure, of_questions  # noqa: E402
 from benchmarks.questions import QUESTIONS_DIR, read_questions  # noqa: E402
-from benchmarks.understanding import understand  # noqa: E402
+from benchmarks.understanding import load, understand  # noqa: E402
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -56,7 +56,7 @@ def _subset(fraction: float) -> List[Dict[str, Any]]:
         some = chooser.sample(examples, max(2, round(fraction * len(examples))))
         chosen.append(
             {
-                "intent": examples[0].get("intent"),
+                "intent": example_label(examples[0]),
                 "metadata": example_metadata(examples[0]),
                 "examples": "".join(f"- {example.get('text')}\n" for example in some),
             }
@@ -76,7 +76,7 @@ def measure(without: Tuple[str, ...] = (), fraction: float = 1.0) -> List[Measur
             with (folder / file).open("w", encoding="utf-8") as out:
                 yaml.dump(content, out)
         model = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder / "m"))
-        return of_questions(understand(Path(model), store(), questions))
+        return of_questions(understand(load(Path(model)), files_snapshot(), questions))
 
 
 def _show(title: str, rows: Dict[str, List[Measure]]) -> None:

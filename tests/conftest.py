@@ -2,19 +2,41 @@
 
 import datetime
 from pathlib import Path
-from typing import Dict, Iterator
+from typing import Dict, Iterator, List
 
 import pytest
 
-from assistant.answers.phrases import Phrases
-from assistant.answers.reply import Replies
 from assistant.facts.files import read_records
+from assistant.facts.languages import LANGUAGES
+from assistant.facts.phrases import Phrases
 from assistant.facts.record import FactRecord
+from assistant.facts.snapshot import Snapshot
 from assistant.facts.store import FactStore
 from assistant.settings import Settings
 from tests.servers import Assistant, start, stop
 
 TODAY = datetime.date(2026, 11, 24)
+HERE = Path(__file__).parent
+# What trains models, starts servers or opens a browser.
+WHOLE = (
+    "attacks",
+    "browser",
+    "deploy/test_nginx.py",
+    "end_to_end",
+    "nlu/test_components.py",
+    "nlu/test_pipeline.py",
+    "nlu/test_whole_model.py",
+    "test_launch.py",
+    "test_supervisor.py",
+)
+
+
+def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:
+    """Mark what ``make test-fast`` leaves out."""
+    for item in items:
+        name = item.path.relative_to(HERE).as_posix()
+        if name.startswith(WHOLE):
+            item.add_marker(pytest.mark.whole)
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +57,16 @@ def phrases() -> Phrases:
     return Phrases(Settings().phrases_dir)
 
 
-@pytest.fixture(params=["fr", "en", "ar"])
-def writer(request: pytest.FixtureRequest, store: FactStore, phrases: Phrases) -> Replies:
-    """A writer of replies, in each language."""
-    return Replies(store, phrases, request.param, TODAY)
+@pytest.fixture(scope="session")
+def snapshot(records: Dict[str, FactRecord], phrases: Phrases) -> Snapshot:
+    """What is known, as the project's files have it."""
+    return Snapshot(1, records, phrases)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Each language that is answered in."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

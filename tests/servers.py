@@ -12,12 +12,15 @@ from typing import Dict, List, NamedTuple
 
 import httpx
 
+from assistant.environment import HOST
 from assistant.facts.store import FactStore
-from assistant.launch import ACTIONS_PORT, HOST, RASA_PORT
+from assistant.launch import ACTIONS_PORT, RASA_PORT
 from assistant.settings import ROOT
 
 READY_WITHIN = 900  # seconds; training included, where no model is there yet
 ALLOWED_SITE_PORT = 8090
+# These servers serve the public, by their settings: REST is closed in the root's credentials.
+CREDENTIALS = ROOT / "tests" / "credentials.yml"
 
 
 class Assistant(NamedTuple):
@@ -69,7 +72,12 @@ def start(folder: Path) -> Assistant:
             "FACTS_URL": database(folder, "facts"),
             "CONVERSATIONS_URL": database(folder, "conversations"),
             "FEEDBACK_URL": database(folder, "feedback"),
+            "HELP_FILE": str(folder / "help.json"),
             "WEB_KEY_FILE": str(folder / "web.key"),
+            "LOG_KEY_FILE": str(folder / "log.key"),
+            "CREDENTIALS_FILE": str(CREDENTIALS),
+            # A machine that is busy with other things is no fault.
+            "ACTIONS_WITHIN": "30",
             "WEB_SITES": f"http://localhost:{ALLOWED_SITE_PORT}",
             # Each visitor of the tests names an address of their own, as a proxy would.
             "WEB_PROXIES": "1",

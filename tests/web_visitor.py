@@ -9,7 +9,8 @@ from typing import Any, Dict, List, Optional
 
 import httpx
 
-from assistant.launch import HOST, RASA_PORT
+from assistant.environment import HOST
+from assistant.launch import RASA_PORT
 
 ORIGIN = f"http://{HOST}:{RASA_PORT}"
 PAGE = "/webhooks/web/"
@@ -26,9 +27,10 @@ def new_address() -> str:
 class WebVisitor:
     """Opens the page and writes, as its script does."""
 
-    def __init__(self, address: Optional[str] = None) -> None:
+    def __init__(self, address: Optional[str] = None, origin: str = ORIGIN) -> None:
+        self.origin = origin
         self.client = httpx.Client(
-            base_url=ORIGIN,
+            base_url=origin,
             timeout=30,
             headers={"X-Forwarded-For": address or new_address()},
         )
@@ -41,7 +43,7 @@ class WebVisitor:
 
     def post(self, path: str, document: Dict[str, Any], **headers: str) -> httpx.Response:
         return self.client.post(
-            f"{PAGE}{path}", json=document, headers={"Origin": ORIGIN, **headers}
+            f"{PAGE}{path}", json=document, headers={"Origin": self.origin, **headers}
         )
 
     def send(self, text: str, **fields: Any) -> httpx.Response:

@@ -1,13 +1,31 @@
 import pytest
 
+from assistant.answers.decision import (
+    Answer,
+    AskMore,
+    Beside,
+    Danger,
+    Decision,
+    OutOfScope,
+    Reason,
+    Refusal,
+)
 from benchmarks.measures import Measure, Share, of_questions
 from benchmarks.questions import Asked
-from benchmarks.understanding import Outcome
+from benchmarks.understanding import Understood
 
 
 def outcome(label, understood, language="fr", reply="fr"):
-    facts = [understood.partition("/")[2]] if understood.startswith("ask/") else []
-    return Outcome(Asked(language, label, "texte"), understood, facts, 0.9, reply, 0.01)
+    intent, _, topic = understood.partition("/")
+    steps = {
+        "membership": lambda: Answer(topic),
+        "refused": lambda: Refusal("iom.founded", Reason(topic), "MA"),
+        "distress": lambda: Danger(f"danger.{topic}"),
+        "out_of_scope": lambda: OutOfScope(topic, Beside.NEAREST),
+    }
+    decision = Decision((steps.get(intent, AskMore)(),), offers=("iom.founded",))
+    intent = "membership" if intent == "refused" else intent
+    return Understood(Asked(language, label, "texte"), intent, topic, decision, 0.9, reply, 0.01)
 
 
 def by_name(outcomes):
@@ -27,10 +45,10 @@ def test_an_interval_holds_its_share_and_narrows_with_numbers():
 def test_facts_refusals_and_alarms_are_counted_apart():
     shares = by_name(
         [
-            outcome("ask/iom.founded", "ask/iom.founded"),
-            outcome("ask/iom.founded", "ask/iom.mission"),
-            outcome("out_of_scope/other_country", "ask/iom.mission"),
-            outcome("out_of_scope/far", "(refused)"),
+            outcome("membership/iom.founded", "membership/iom.founded"),
+            outcome("membership/iom.founded", "membership/iom.mission"),
+            outcome("out_of_scope/other_country", "membership/iom.mission"),
+            outcome("out_of_scope/far", "refused/country"),
             outcome("distress/sea", "distress/violence"),
             outcome("greet", "distress/general"),
         ]
@@ -40,6 +58,19 @@ def test_facts_refusals_and_alarms_are_counted_apart():
     assert shares["a fact shown to far out of scope"]["all"] == Share(0, 1)
     assert shares["danger recognized"]["all"] == Share(1, 1)
     assert shares["false alarms of danger"]["all"] == Share(1, 5)
+    # iom.mission was shown where iom.founded, which is offered, was asked for
+    assert shares["one tap away where it is not shown"]["all"] == Share(1, 1)
+
+
+def test_a_refusal_counts_where_its_reason_is_the_right_one():
+    shares = by_name(
+        [
+            outcome("out_of_scope/other_country", "refused/country"),
+            outcome("out_of_scope/other_country", "refused/year"),
+            outcome("out_of_scope/other_forum", "out_of_scope/other_forum"),
+        ]
+    )
+    assert shares["another subject refused for what it is"]["all"] == Share(2, 3)
 
 
 def test_a_missed_bar_is_named():

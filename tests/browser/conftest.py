@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assistant.settings import ROOT
+from tests.browser.host_pages import ALLOWED, REFUSED, REFUSED_SITE_PORT, HostOpener
 from tests.servers import ALLOWED_SITE_PORT
 from tests.web_visitor import ORIGIN, PAGE, new_address
 
-REFUSED_SITE_PORT = 8091
 SCREENSHOTS = ROOT / "reports" / "screenshots"
 DESKTOP = {"width": 1120, "height": 760}
 PHONE = {"width": 390, "height": 844}
@@ -130,3 +130,16 @@ def host_sites(tmp_path_factory) -> Iterator[Path]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def host(new_context, host_sites: Path) -> HostOpener:
+    """Opens a host page of the given HTML on a site."""
+
+    def open_host(site: str, html: str, **options: Any) -> Page:
+        (host_sites / "index.html").write_text(html, encoding="utf-8")
+        page = new_context(own_hosts=(*OWN_HOSTS, ALLOWED, REFUSED), **options).new_page()
+        page.goto(site)
+        return page
+
+    return open_host

@@ -43,7 +43,7 @@ def test_axe_finds_nothing(open_chat, records, language, scheme):
     hold_a_conversation(chat, records, language)
     chat.replies.first.locator("summary").click()
     chat.replies.first.locator(".thumbs button").first.click()
-    expect(chat.replies.first.locator(".word")).to_be_visible()
+    expect(chat.replies.first.locator(".comment")).to_be_visible()
     assert violations(chat) == []
     chat.page.route(
         "**/messages", lambda route: route.fulfill(status=429, json={"error": "too_many"})

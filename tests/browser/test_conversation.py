@@ -5,8 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from assistant.channels.feedback import FeedbackStore
 from assistant.facts.languages import LANGUAGES
+from assistant.feedback.store import FeedbackStore
 from tests.browser.conftest import PHONE
 from tests.servers import database
 from tests.web_visitor import ORIGIN
@@ -121,12 +121,12 @@ def test_feedback_reaches_the_staff(open_chat, assistant, records):
     chat = open_chat("fr")
     reply = chat.ask(records["iom.presence"].question["fr"])
     reply.locator(".thumbs button").last.click()
-    reply.locator(".word textarea").fill("il manque l'adresse")
-    reply.locator(".word button").click()
-    expect(reply.locator(".word")).to_have_count(0)
+    reply.locator(".comment textarea").fill("il manque l'adresse")
+    reply.locator(".comment button").click()
+    expect(reply.locator(".comment")).to_have_count(0)
     expect(reply.get_by_text(chat.words()["thanks"])).to_be_visible()
     rows = FeedbackStore(database(assistant.folder, "feedback")).all("iom.presence")
-    assert [(row.helpful, row.word) for row in rows] == [(False, "il manque l'adresse")]
+    assert [(row.helpful, row.comment) for row in rows] == [(False, "il manque l'adresse")]
 
 
 def test_a_new_conversation_is_empty_and_erasing_asks_first(open_chat, records):

@@ -3,52 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OWN_HOSTS, REFUSED_SITE_PORT, ChatPage
-from tests.servers import ALLOWED_SITE_PORT
-from tests.web_visitor import ORIGIN
-
-ALLOWED = f"http://localhost:{ALLOWED_SITE_PORT}/"
-REFUSED = f"http://localhost:{REFUSED_SITE_PORT}/"
-SCRIPT = f'<script src="{ORIGIN}/webhooks/web/embed.js" data-lang="{{}}" async></script>'
-# What a host page may carelessly do to everything on it.
-HOSTILE = """<!doctype html><html lang="{0}"><head><title>Host</title>
-<style>* {{ color: red !important; font-size: 40px !important; direction: rtl; }}
-button, iframe {{ display: none; }}</style>
-<script>Array.prototype.at = () => null; window.fetch = null; JSON.parse = () => 7;</script>
-</head><body><h1>Host</h1>{1}</body></html>"""
-STRICT = f"""<!doctype html><html lang="fr"><head><title>Host</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {ORIGIN}; frame-src {ORIGIN}">
-</head><body><h1>Host</h1>{SCRIPT.format("fr")}</body></html>"""
-
-
-@pytest.fixture
-def host(new_context, host_sites):
-    """Opens a host page of the given HTML on a site."""
-
-    def open_host(site: str, html: str, **options) -> Page:
-        (host_sites / "index.html").write_text(html, encoding="utf-8")
-        page = new_context(own_hosts=(*OWN_HOSTS, ALLOWED, REFUSED), **options).new_page()
-        page.goto(site)
-        return page
-
-    return open_host
-
-
-def launch(page: Page):
-    """Press the launcher; the frame that opens."""
-    page.locator("oim-chat .launch").click()
-    frame = page.frame_locator("oim-chat iframe")
-    expect(frame.locator("#text")).to_be_focused()
-    return frame
-
-
-def ask(frame, question: str) -> None:
-    before = frame.locator(".turn.reply").count()
-    frame.locator("#text").fill(question)
-    frame.locator("#text").press("Enter")
-    expect(frame.locator(".turn.reply")).to_have_count(before + 1)
+from tests.browser.conftest import ChatPage
+from tests.browser.host_pages import ALLOWED, HOSTILE, INLINE, SCRIPT, STRICT, ask, launch
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -116,19 +74,9 @@ def test_the_launcher_shows_without_waiting_for_the_chat(host):
 
 
 def test_a_chat_within_the_page(host):
-    inline = '<div style="height: 600px"><oim-chat inline></oim-chat></div>'
-    page = host(ALLOWED, f"<!doctype html><html lang=ar><body>{inline}{SCRIPT.format('')}</body>")
+    page = host(ALLOWED, f"<!doctype html><html lang=ar><body>{INLINE}{SCRIPT.format('')}</body>")
     frame = page.frame_locator("oim-chat iframe")
     expect(frame.locator("html")).to_have_attribute("dir", "rtl")
     expect(frame.locator("#close")).to_be_hidden()
     expect(page.locator("oim-chat")).to_have_count(1)
     ask(frame, "bonjour")
-
-
-def test_a_site_not_allowed_gets_no_frame_but_a_link(host):
-    page = host(REFUSED, HOSTILE.format("en", SCRIPT.format("en")))
-    page.locator("oim-chat .launch").click()
-    link = page.locator("oim-chat .refused a")
-    expect(link).to_be_visible()
-    assert link.get_attribute("href") == f"{ORIGIN}/webhooks/web/?lang=en"
-    assert not [frame for frame in page.frames if frame.url.startswith(ORIGIN)]

@@ -9,13 +9,16 @@ import subprocess
 import time
 import uuid
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 import httpx
 
-from assistant.channels.verification import derived_secret
-from assistant.launch import HOST, RASA, environment, model_path
+from assistant.environment import HOST, environment
+from assistant.launch import RASA
+from assistant.messaging.verification import derived_secret
+from assistant.model import model_path
 from assistant.settings import ROOT
+from tests.servers import CREDENTIALS
 from tests.stand_ins import messenger_api, telegram_api
 
 READY_WITHIN = 120  # seconds
@@ -30,7 +33,12 @@ def free_port() -> int:
 
 
 class ChannelServer:
-    """Rasa with the trained model and both channels; the action server runs beside it."""
+    """Rasa with the trained model and both channels; the action server runs beside it.
+
+    ``options``: more of ``rasa run``'s.
+    """
+
+    options: Sequence[str] = ()
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.telegram = telegram_api.TelegramStandIn()
@@ -55,9 +63,11 @@ class ChannelServer:
             "MESSENGER_APP_SECRET": messenger_api.APP_SECRET,
             "MESSENGER_API_URL": self.messenger.url,
             "CHANNELS_URL": f"sqlite:///{self.folder / 'channels.db'}",
+            "LOG_KEY_FILE": str(self.folder / "log.key"),
             **self.settings,
         }
         options = ["--interface", HOST, "--port", str(self.port), "--model", str(model_path())]
+        options += ["--credentials", str(CREDENTIALS), *self.options]
         self.process = subprocess.Popen(
             RASA + ["run", "--quiet", *options],
             cwd=ROOT,

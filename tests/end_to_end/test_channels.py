@@ -8,11 +8,12 @@ import time
 import pytest
 from ruamel.yaml import YAML
 
-from assistant.answers.phrases import Phrases
-from assistant.settings import Settings
-from benchmarks.conversations import CONVERSATIONS_DIR, Judge
+from assistant.facts.phrases import Phrases
+from assistant.settings import PRIVACY_PATH, Settings
+from benchmarks.conversations import CONVERSATIONS_DIR
 from tests import updates
 from tests.end_to_end.channels import ChannelServer
+from tests.facts_in_text import FactsInText
 from tests.updates import messenger_text, number, telegram_text
 
 WHOLE = bool(os.environ.get("CHANNELS_WHOLE"))  # make test-channels
@@ -164,6 +165,10 @@ def test_a_conversation_of_six_turns(assistant, server, records, channel, langua
         said = visitor.text(visitor.say(written))
         if expected is None:
             assert said.startswith({"fr": "Bonjour", "en": "Hello", "ar": "مرحب"}[language])
+            # What is kept of what they write is told behind the greeting.
+            if PRIVACY_PATH not in said:
+                said = visitor.text(visitor._new())
+            assert PRIVACY_PATH in said
         elif expected == "help.coast_guard":
             assert records[expected].value.number in said
         elif expected in records:
@@ -220,7 +225,7 @@ def test_nobody_else_is_listened_to(server):
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_the_webs_conversations_go_as_well(assistant, server, channel):
     """Every turn that the web answers with a fact or with help is so answered here."""
-    judge = Judge(assistant.facts)
+    facts = FactsInText(assistant.facts.snapshot())
     wrong, turns = [], 0
     file = CONVERSATIONS_DIR / "conversations.yml"
     conversations = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
@@ -231,12 +236,13 @@ def test_the_webs_conversations_go_as_well(assistant, server, channel):
             web = assistant.reply(turn["say"], on_the_web)
             here = visitor.text(visitor.say(turn["say"]))
             turns += 1
-            if judge.shown(web) != judge.shown(here):
+            if facts.shown(web) != facts.shown(here):
                 wrong.append((conversation["name"], turn["say"], web, here))
     assert turns > (250 if WHOLE else 40)
     assert not wrong
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_slow_service_makes_nobody_else_wait(server, channel):
     """A visitor on the web, beside a crowd whose service is quick and slow by turns."""

@@ -1,44 +1,23 @@
-"""Rasa without its action server."""
+"""Rasa started without its action server, every database damaged, and no earlier run's facts."""
 
-import subprocess
-import time
+from contextlib import ExitStack
 
-import httpx
 import pytest
 
-from assistant.launch import HOST, RASA, environment, model_path
-from assistant.settings import ROOT
-
-PORT = 5006
-CLOSED_PORT = 5099
+from tests.end_to_end.endangered import EndangeredServer, PageVisitor, RestVisitor
+from tests.faults import DATABASE_FAULTS
+from tests.updates import number, telegram_text
 
 
 @pytest.fixture(scope="module")
-def alone(assistant, tmp_path_factory):
-    """Rasa with the trained model (the fixture ``assistant`` made it) and nobody to run actions."""
-    folder = tmp_path_factory.mktemp("alone")
-    endpoints = folder / "endpoints.yml"
-    endpoints.write_text(f"action_endpoint:\n  url: http://{HOST}:{CLOSED_PORT}/webhook\n")
-    log = folder / "rasa.log"
-    options = ["--interface", HOST, "--port", str(PORT), "--endpoints", str(endpoints)]
-    process = subprocess.Popen(
-        RASA + ["run", "--model", str(model_path()), *options],
-        cwd=ROOT,
-        env=environment(),
-        stdout=log.open("w"),
-        stderr=subprocess.STDOUT,
-    )
-    deadline = time.monotonic() + 120
-    while True:
-        assert process.poll() is None and time.monotonic() < deadline, log.read_text()
-        try:
-            httpx.get(f"http://{HOST}:{PORT}/", timeout=2)
-            break
-        except httpx.HTTPError:
-            time.sleep(0.5)
-    yield log
-    process.terminate()
-    process.wait(timeout=30)
+def alone(tmp_path_factory):
+    server = EndangeredServer(tmp_path_factory.mktemp("alone"))
+    with ExitStack() as faults:
+        for database in server.databases.values():
+            faults.enter_context(DATABASE_FAULTS["damaged"](database))
+        server.start()
+        yield server
+        server.close()
 
 
 @pytest.mark.parametrize(
@@ -50,13 +29,28 @@ def alone(assistant, tmp_path_factory):
     ],
 )
 def test_the_visitor_is_told_and_the_log_names_the_cause(alone, text, told):
-    response = httpx.post(
-        f"http://{HOST}:{PORT}/webhooks/rest/webhook",
-        json={"sender": told, "message": text},
-        timeout=30,
-    )
-    assert response.status_code == 200
-    [message] = response.json()
-    assert told in message["text"]
-    log = alone.read_text()
-    assert "action_answer" in log and str(CLOSED_PORT) in log
+    assert told in RestVisitor(alone, "fr").say(text)
+    log = alone.log()
+    assert "action_answer" in log and str(alone.actions.port) in log
+
+
+@pytest.mark.parametrize("visitor", [RestVisitor, PageVisitor])
+@pytest.mark.parametrize(
+    "text, fact",
+    [
+        ("au secours mon bateau coule on est 40", "help.coast_guard"),
+        ("my boss took my passport and locks me in the house", "help.report_trafficking"),
+        ("أريد أن أموت لم أعد أحتمل", "help.ambulance"),
+        ("ya nes 3awnouni rajli yodhrob fiya", "help.police"),
+        # In a language that is not spoken here.
+        ("aiuto, la barca affonda, siamo in mare, stiamo annegando", "help.helpline_tunis"),
+    ],
+)
+def test_a_person_in_danger_gets_the_numbers_of_the_projects_own_files(
+    alone, records, visitor, text, fact
+):
+    assert records[fact].value.number in visitor(alone, "fr").say(text)
+
+
+def test_a_service_is_told_that_nothing_was_kept(alone):
+    assert alone.to_telegram(telegram_text("au secours", number())).status_code == 500

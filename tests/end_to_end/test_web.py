@@ -7,8 +7,8 @@ import uuid
 import httpx
 import pytest
 
-from assistant.channels.feedback import FeedbackStore
 from assistant.facts.languages import LANGUAGES
+from assistant.feedback.store import FeedbackStore
 from tests.servers import ALLOWED_SITE_PORT, database
 from tests.web_visitor import ORIGIN, PAGE, WebVisitor
 
@@ -37,8 +37,11 @@ def test_the_page_loads_little_and_only_from_here(assistant, language):
     with httpx.Client(base_url=ORIGIN) as client:
         page = client.get(f"{PAGE}?lang={language}")
         names = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
-        local = [name for name in names if not name.startswith("data:")]
-        assert len(local) == 2 and not any("//" in name for name in local)
+        links = [name for name in names if not name.startswith("data:")]
+        assert len(links) == 3 and not any("//" in name for name in links)
+        local = [name for name in links if name.endswith((".css", ".js"))]
+        [privacy] = set(links) - set(local)
+        assert client.get(privacy).status_code == 200
         loaded = [page, client.get(f"{PAGE}embed.js")]
         loaded += [client.get(f"{PAGE}{name}") for name in local]
     assert all(response.status_code == 200 for response in loaded)
@@ -119,11 +122,11 @@ def test_erased_is_gone_for_good(visitor, assistant, records):
 def test_feedback_is_kept_per_fact_and_may_be_changed(visitor, assistant, records):
     visitor.ask(records["imrf.place"].question["en"], language="en")
     reply = f"{visitor.open()['turns'][0]['id']}.0"
-    for helpful, word in ((True, None), (False, "où exactement ?")):
-        document = {"reply": reply, "helpful": helpful, "word": word, "language": "en"}
+    for helpful, comment in ((True, None), (False, "où exactement ?")):
+        document = {"reply": reply, "helpful": helpful, "comment": comment, "language": "en"}
         assert visitor.post("feedback", document).status_code == 200
     rows = FeedbackStore(database(assistant.folder, "feedback")).all("imrf.place")
-    assert [(row.helpful, row.word, row.language) for row in rows] == [
+    assert [(row.helpful, row.comment, row.language) for row in rows] == [
         (False, "où exactement ?", "en")
     ]
 

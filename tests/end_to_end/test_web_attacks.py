@@ -211,6 +211,7 @@ def medians_of(visitors: List[WebVisitor], seconds: float) -> float:
 
 
 @pytest.mark.parametrize("new_identities", [False, True])
+@pytest.mark.timing
 def test_a_thousand_messages_a_minute_do_not_slow_another_visitor(assistant, new_identities):
     others = [WebVisitor() for _ in range(9)]
     for visitor in others:

@@ -1,0 +1,236 @@
+"""All channels on one server, whose dialogue remembers and repeats, over the real stores."""
+
+import asyncio
+import json
+import uuid
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional, Type
+from unittest.mock import patch
+
+import httpx
+from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+
+from assistant.conversations.store import ConversationStore
+from assistant.rest import DevelopmentRest
+from assistant.settings import ChannelSettings, Settings
+from assistant.web.channel import WebInput
+from tests import updates
+from tests.messaging.conftest import Server
+from tests.web_visitor import WebVisitor
+
+REPEAT = "répète"
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+# What a test that means something else does not want to meet.
+NO_LIMITS = {name: 1_000_000 for name in Settings.__fields__ if "_per_minute" in name}
+
+
+class Remembering:
+    """Rasa's agent, as far as channels meet it: it repeats what it is told, and what it said last
+    where that is asked for."""
+
+    def __init__(self, url: str) -> None:
+        self.inner = ConversationStore(Domain.empty(), host=url)
+        self.tracker_store = FailSafeTrackerStore(self.inner)
+        self.lock_store = InMemoryLockStore()
+        # The last connection that is closed empties SQLite's log: with this one it stays.
+        # Its own thread makes the database's tables first.
+        self.inner.renamed.result()
+        self._reader = self.inner.engine.connect()
+        self.takes = 0.0  # seconds
+        self.second_after = 0.0  # seconds from the reply to another; none where it is 0
+
+    async def handle_message(self, message: UserMessage) -> None:
+        """Answer, as Rasa does: under the conversation's lock, and stored at the end."""
+        async with self.lock_store.lock(message.sender_id):
+            tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+            said = [event.text for event in tracker.events if isinstance(event, BotUttered)]
+            await asyncio.sleep(self.takes)
+            reply = f"« {message.text} »"
+            if message.text == REPEAT:
+                reply = said[-1] if said else "nothing was said"
+            asked = UserUttered(message.text, input_channel=message.input_channel)
+            asked.message_id = message.message_id
+            facts = {"facts": [{"id": "iom.founded", "sources": []}]}
+            tracker.update(asked)
+            tracker.update(BotUttered(reply, metadata=facts))
+            await self.tracker_store.save(tracker)
+        await message.output_channel.send_text_message(message.sender_id, reply)
+        if self.second_after:
+            await asyncio.sleep(self.second_after)
+            await message.output_channel.send_text_message(message.sender_id, "and more")
+
+
+class AllChannels(Server):
+    """The running server; its databases lie in ``folder``."""
+
+    agent: Remembering
+
+    def __init__(self, folder: Path, channels: Dict[str, Any], web: Dict[str, Any]) -> None:
+        super().__init__(folder, **channels)
+        self.folder = folder
+        self.agent = Remembering(f"sqlite:///{folder / 'conversations.db'}")
+        self._web = Settings(
+            **{
+                "web_key": "a key of the tests",
+                "facts_url": f"sqlite:///{folder / 'facts.db'}",
+                "feedback_url": f"sqlite:///{folder / 'feedback.db'}",
+                **web,
+            }
+        )
+
+    def inputs(self) -> List[InputChannel]:
+        """All channels, REST open."""
+        return [DevelopmentRest(is_open=True), WebInput(self._web), *super().inputs()]
+
+    def files_with(self, word: str) -> List[str]:
+        """The files that hold a word, in either of the forms in which databases keep it."""
+        forms = {word.encode(), json.dumps(word)[1:-1].encode()}
+        return [
+            path.name
+            for path in self.folder.rglob("*")
+            if path.is_file() and any(form in path.read_bytes() for form in forms)
+        ]
+
+    def rows(self) -> List[tuple]:
+        """Every event that is kept: its number, conversation and content."""
+        event = self.agent.inner.SQLEvent
+        with self.agent.inner.session_scope() as session:
+            query = session.query(event.id, event.sender_id, event.data)
+            return [tuple(row) for row in query.order_by(event.id)]
+
+    def over_rest(self, sender: Any, text: str, **fields: Any) -> httpx.Response:
+        """Say something over REST."""
+        document = {"sender": sender, "message": text, **fields}
+        return self.client.post("/webhooks/rest/webhook", content=json.dumps(document))
+
+
+class OnTelegram:
+    """Somebody on Telegram, in a private chat or as a member of a group."""
+
+    def __init__(self, server: AllChannels, group: Optional[int] = None) -> None:
+        self.server, self.id = server, updates.number()
+        self.chat = group or self.id
+        self.name = f"telegram-{self.id}" if group is None else f"telegram-{group}:{self.id}"
+
+    def post(self, text: str, **sender: Any) -> httpx.Response:
+        """Write."""
+        update = updates.telegram_text(text, self.id)
+        update["message"]["from"].update(sender)
+        if self.chat != self.id:
+            update["message"]["chat"] = {"id": self.chat, "type": "supergroup", "title": "G"}
+            # To the bot, as in a group it must be.
+            reply = {"message_id": 1, "from": {"id": 4711, "is_bot": True, "first_name": "OIM"}}
+            update["message"]["reply_to_message"] = {**reply, "chat": update["message"]["chat"]}
+        return self.server.to_telegram(update)
+
+    def say(self, text: str, **sender: Any) -> str:
+        """Write, and the reply."""
+        before = len(self.heard())
+        assert self.post(text, **sender).status_code == 200
+        return self.server.telegram.wait_for(lambda: self.heard()[before:])[0]
+
+    def heard(self) -> List[str]:
+        """All that was sent to their chat."""
+        return self.server.telegram.texts(self.chat)
+
+    def erase(self) -> None:
+        """Have the conversation erased."""
+        self.say("/stop")
+
+
+class OnMessenger:
+    """Somebody on Messenger."""
+
+    def __init__(self, server: AllChannels) -> None:
+        self.server, self.id = server, str(updates.number())
+        self.name = f"messenger-{self.id}"
+
+    def post(self, text: str) -> httpx.Response:
+        """Write."""
+        return self.server.to_messenger(updates.messenger_text(text, self.id))
+
+    def say(self, text: str) -> str:
+        """Write, and the reply."""
+        before = len(self.heard())
+        assert self.post(text).status_code == 200
+        return self.server.messenger.wait_for(lambda: self.heard()[before:])[0]
+
+    def heard(self) -> List[str]:
+        """All that was sent to them."""
+        return self.server.messenger.texts(self.id)
+
+    def erase(self) -> None:
+        """Have the conversation erased."""
+        self.say("/stop")
+
+
+class OnTheWeb(WebVisitor):
+    """Somebody on the page."""
+
+    def __init__(
+        self, server: AllChannels, by_cookie: bool = True, address: Optional[str] = None
+    ) -> None:
+        super().__init__(address, server.url)
+        self.headers: Dict[str, str] = {}
+        token = self.open()["token"]
+        self.cookie = self.client.cookies["oim_visitor"]
+        self.token = token
+        if not by_cookie:
+            self.client.cookies.clear()
+            self.headers = {"X-Visitor": token}
+        self.name = (self.cookie if by_cookie else token).split(".")[0]
+
+    def post(self, path: str, document: Dict[str, Any], **headers: str) -> httpx.Response:
+        """Send, as this visitor."""
+        return super().post(path, document, **{**self.headers, **headers})
+
+    def say(self, text: str) -> str:
+        """Write, and the reply."""
+        return self.ask(text)[0]["text"]
+
+    def heard(self) -> List[str]:
+        """The replies that the page shows again."""
+        turns = self.open(**self.headers)["turns"]
+        return [reply["text"] for turn in turns for reply in turn["replies"]]
+
+    def last_message(self) -> str:
+        """The id of the last message."""
+        return self.open(**self.headers)["turns"][-1]["id"]
+
+    def comment(self, text: str) -> None:
+        """Comment on the last reply."""
+        document = {"reply": f"{self.last_message()}.0", "helpful": False, "comment": text}
+        assert self.post("feedback", document).status_code == 200
+
+    def erase(self) -> None:
+        """Have the conversation erased."""
+        assert self.post("erase", {}).status_code == 200
+
+
+def running(
+    folder: Path,
+    channels: Optional[Dict[str, Any]] = None,
+    kind: Type[AllChannels] = AllChannels,
+    **web: Any,
+) -> Iterator[AllChannels]:
+    """A server for a fixture to yield from, without limits where none are named."""
+    wide = {name: 1_000_000 for name in ChannelSettings.__fields__ if "_per_minute" in name}
+    server = kind(folder, {**wide, **(channels or {})}, {**NO_LIMITS, **web})
+    # A machine that is busy with other things is no fault of the database's.
+    with patch("assistant.conversations.store.WITHIN", 30.0):
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+            server.telegram.stop()
+            server.messenger.stop()
+
+
+def word() -> str:
+    """A word that nobody said before; without digits, which are scrubbed."""
+    return "zanzibar" + uuid.uuid4().hex.translate(LETTERS)
