@@ -17,6 +17,7 @@ WRITE_AHEAD = ("journal_mode=WAL", "synchronous=NORMAL")
 # What is deleted is overwritten, not only unlinked.
 OVERWRITTEN = "secure_delete=ON"
 LOG_ATTEMPTS = 3
+OPEN_ATTEMPTS = 4
 
 # What is raised where a database is locked, damaged or gone (a pragma that fails is SQLite's own).
 NOT_TO_BE_HAD = (OSError, SQLAlchemyError, sqlite3.Error)
@@ -107,18 +108,29 @@ class OnDemandEngine:
             one of NOT_TO_BE_HAD: the database is locked, damaged or gone.
         """
         try:
-            # A connection that is open outlives its file: what it writes would be in none.
-            if self._file() is None or self._file() != self._made_in:
-                self.engine.dispose()
-                make_folder(self._url)
-                make_tables(self._tables, self.engine)
-                self._made_in = self._file()
+            self._open()
             yield self.engine
         except IntegrityError:
             raise
         except Exception:
             self._made_in = None
             raise
+
+    def _open(self) -> None:
+        # A connection that is open outlives its file: what it writes would be in none. The file
+        # may be replaced while it is opened too: only one that was there before and after is
+        # known to be the connections' own.
+        found = self._file()
+        for _ in range(OPEN_ATTEMPTS):
+            if found is not None and found == self._made_in:
+                return
+            self.engine.dispose()
+            make_folder(self._url)
+            make_tables(self._tables, self.engine)
+            before, found = found, self._file()
+            self._made_in = found if found == before else None
+        if self._made_in is None:
+            raise FileNotFoundError(f"Another file is put in the place of {self._url.database}.")
 
     def _file(self) -> Optional[Tuple[int, int]]:
         """Which file the database is, by device and number; None where it is not there."""

@@ -29,18 +29,19 @@ def locked(database: Path) -> Iterator[None]:
 
 @contextmanager
 def _away(database: Path) -> Iterator[None]:
-    """The files of a database are put aside, and back."""
-    files = [Path(f"{database}{end}") for end in ("", "-wal", "-shm", "-journal")]
+    """The files of a database are put aside, and back: the database itself last and in one step,
+    since who looks for it meanwhile would make another one."""
+    files = [Path(f"{database}{end}") for end in ("-wal", "-shm", "-journal", "")]
     aside = [(file, file.with_name(f"aside-{file.name}")) for file in files if file.exists()]
     for file, kept in aside:
         shutil.move(file, kept)
     try:
         yield
     finally:
-        for file in files:
+        for file in set(files[:-1]) | set(files) - {file for file, _ in aside}:
             file.unlink(missing_ok=True)
         for file, kept in aside:
-            shutil.move(kept, file)
+            kept.replace(file)
 
 
 @contextmanager

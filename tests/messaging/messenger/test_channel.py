@@ -74,8 +74,9 @@ def test_a_duplicate_is_answered_once_over_a_restart_too(make_server, name):
     second = make_server()
     assert second.to_messenger(request).status_code == 200
     second.stop()
-    sent = first.messenger.texts()
-    assert len(first.told()) == 1 and len(set(sent)) == len(sent) and not second.messenger.texts()
+    # A stop may come between two messages of a reply: the second server sends the rest.
+    sent = first.messenger.texts() + second.messenger.texts()
+    assert len(first.told()) == 1 and not second.told() and len(set(sent)) == len(sent)
 
 
 def test_each_edit_of_a_message_is_answered(server):
