@@ -18,10 +18,17 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.conversations.access import may_open
 from assistant.conversations.events_table import PRAGMAS
+from assistant.conversations.latest_known import LatestKnown
 from assistant.conversations.renaming import rename_conversations
 from assistant.conversations.retention import delete_events_before
 from assistant.conversations.scrubbing import EventScrubber
-from assistant.conversations.window import LENGTH, WindowTracker, begin_window, set_mark
+from assistant.conversations.window import (
+    LENGTH,
+    WindowTracker,
+    begin_window,
+    known_by,
+    set_mark,
+)
 from assistant.database import (
     NOT_TO_BE_HAD,
     OnDemandEngine,
@@ -49,8 +56,9 @@ class ConversationStore(SQLTrackerStore):
     ``renamed`` is done once conversations of before were given their names of today.
 
     A database that is locked, damaged, hung or gone costs a reply ``WITHIN`` seconds at most,
-    and none that follow soon: each message is then answered as a conversation's first, and
-    nothing of it is kept. Once the database is back, so is what it holds.
+    and none that follow soon: each message is then answered with what is remembered of the
+    conversation (``LatestKnown``), and nothing of it is stored. Once the database is back, so is
+    what it holds.
     """
 
     def __init__(
@@ -75,6 +83,7 @@ class ConversationStore(SQLTrackerStore):
         # Works in one thread of its own: nobody else waits for a disk, and saves keep their order.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversations")
         self._new_events: List[Event] = []  # of the save that is under way
+        self._latest = LatestKnown()
         self._rests_until = 0.0
         self._fails = False
         self._kept_for = Settings().conversation_days * 24 * 3600
@@ -89,11 +98,14 @@ class ConversationStore(SQLTrackerStore):
             yield session
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
-        """The end of a conversation's latest session; None where it is another channel's, and
-        where the database is not to be had."""
+        """The end of a conversation's latest session; None where it is another channel's. Where
+        the database is not to be had, what is remembered of it."""
         if not _opens(sender_id):
             return None
-        return await self._try(lambda: super(ConversationStore, self).retrieve(sender_id))
+        return await self._try(
+            lambda: super(ConversationStore, self).retrieve(sender_id),
+            otherwise=lambda: self._window(sender_id, self._latest.events(sender_id)),
+        )
 
     async def retrieve_full_tracker(self, conversation_id: Text) -> Optional[DialogueStateTracker]:
         """A conversation's sessions; None where it is another channel's, and where the database
@@ -113,6 +125,7 @@ class ConversationStore(SQLTrackerStore):
         database is not to be had; once an hour, delete the conversations that are too old."""
         if not _opens(tracker.sender_id):
             return
+        self._latest.keep(tracker.sender_id, known_by(tracker))
         await self._try(lambda: self._save(tracker))
         now = time.time()
         if not self._fails and now - self._swept > SWEEP_EVERY:
@@ -127,9 +140,14 @@ class ConversationStore(SQLTrackerStore):
         events = self._end_of(sender_id)
         if events is None:
             return await super()._retrieve(sender_id, False)
+        return self._window(sender_id, events)
+
+    def _window(
+        self, conversation: str, events: Optional[List[Dict[str, Any]]]
+    ) -> Optional[WindowTracker]:
         if not events:
             return None
-        tracker = WindowTracker.from_dict(sender_id, events, self.domain.slots)
+        tracker = WindowTracker.from_dict(conversation, events, self.domain.slots)
         tracker.stored = len(tracker.events)
         return tracker
 
@@ -167,14 +185,19 @@ class ConversationStore(SQLTrackerStore):
         else:
             self._new_events = list(super()._additional_events(session, tracker))
         if self._new_events:
-            set_mark(self._new_events[-1], tracker)
+            set_mark(self._new_events[-1], known_by(tracker))
             self._new_events = self._scrubbing.events(self._new_events)
         return iter(self._new_events)
 
-    async def _try(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Optional[Result]:
-        """What a coroutine of Rasa's store gives, run in the thread; None where it fails."""
+    async def _try(
+        self,
+        work: Callable[[], Coroutine[Any, Any, Result]],
+        otherwise: Callable[[], Optional[Result]] = lambda: None,
+    ) -> Optional[Result]:
+        """What a coroutine of Rasa's store gives, run in the thread; ``otherwise``, where the
+        database is not to be had; None where it holds what cannot be read."""
         if time.monotonic() < self._rests_until:
-            return None
+            return otherwise()
         running = asyncio.get_running_loop().run_in_executor(
             self._thread, lambda: asyncio.run(work())
         )
@@ -185,7 +208,7 @@ class ConversationStore(SQLTrackerStore):
             if not self._fails:
                 log.error("conversations.not_to_be_had", error=repr(error))
             self._fails = True
-            return None
+            return otherwise()
         except Exception:
             # A conversation that cannot be read is begun anew; the others are not touched.
             log.exception("conversations.not_readable")
@@ -203,6 +226,7 @@ class ConversationStore(SQLTrackerStore):
         Raises:
             one of NOT_TO_BE_HAD: the database is locked, damaged or gone.
         """
+        self._latest.forget(conversation)
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._thread, self._erase, conversation)
 

@@ -17,6 +17,9 @@ from assistant.understanding.said import DECISION, MEMORY, remembered
 # A turn leaves six to nine events. What was decided before the window is in its first mark.
 LENGTH = 24  # events
 MARK = "known"
+# What the dialogue reads of all that came before: slots that are set, and the last decision's
+# memory. No text of a visitor's.
+Known = Dict[str, Any]
 
 
 class WindowTracker(DialogueStateTracker):
@@ -29,12 +32,16 @@ class WindowTracker(DialogueStateTracker):
         return list(islice(self.events, self.stored, None))
 
 
-def set_mark(event: Event, tracker: DialogueStateTracker) -> None:
-    """Note on a tracker's latest event what is known by then."""
+def known_by(tracker: DialogueStateTracker) -> Known:
+    """What is known by the end of a tracker."""
     newest_first = (earlier.as_dict() for earlier in reversed(tracker.events))
     values = tracker.current_slot_values()
     slots = {name: value for name, value in values.items() if value is not None}
-    known = {"slots": slots, MEMORY: remembered(newest_first)}
+    return {"slots": slots, MEMORY: remembered(newest_first)}
+
+
+def set_mark(event: Event, known: Known) -> None:
+    """Note on a tracker's latest event what is known by then."""
     event.metadata = {**event.metadata, MARK: known}
 
 
@@ -56,11 +63,13 @@ def begin_window(events: Sequence[Dict[str, Any]], whole: bool) -> Optional[List
     for position, event in enumerate(events):
         known = (event.get("metadata") or {}).get(MARK)
         if known and event["event"] == ActionExecuted.type_name:
-            return [*_known(known, event["timestamp"]), *events[position:]]
+            return [*events_of(known, event["timestamp"]), *events[position:]]
     return None
 
 
-def _known(known: Dict[str, Any], moment: float) -> List[Dict[str, Any]]:
+def events_of(known: Known, moment: float) -> List[Dict[str, Any]]:
+    """Events that leave a tracker with what is known, as Rasa's plain data; ``moment`` is theirs,
+    in seconds since 1970."""
     slots = [SlotSet(name, value, moment) for name, value in known["slots"].items()]
     document = {DECISION: {MEMORY: known[MEMORY]}}
     decided = [BotUttered(metadata=document, timestamp=moment)] if known[MEMORY] else []
