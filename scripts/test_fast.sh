@@ -11,4 +11,4 @@ step "dialogues"
 $bin/python -m rasa train core --quiet --stories data --out "$state" --fixed-model-name dialogues
 test_dialogues "$state/dialogues.tar.gz"
 step "units"
-$bin/python -m pytest -q -m "not timing and not whole"
+$bin/python -m pytest -q -m "not timing and not whole and not production"

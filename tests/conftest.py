@@ -32,11 +32,13 @@ WHOLE = (
 
 
 def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:
-    """Mark what ``make test-fast`` leaves out."""
+    """Mark what ``make test-fast`` and ``make test`` leave out."""
     for item in items:
         name = item.path.relative_to(HERE).as_posix()
         if name.startswith(WHOLE):
             item.add_marker(pytest.mark.whole)
+        if name.startswith("production"):
+            item.add_marker(pytest.mark.production)
 
 
 @pytest.fixture(scope="session")
