@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from assistant.privacy.folding import Folded
 from assistant.privacy.found import Found, Kind
 from assistant.privacy.known import Known
-from assistant.privacy.patterns import any_of
+from assistant.privacy.patterns import any_of, as_words
 from assistant.privacy.tables import Internet
 
 # Every repetition has a limit: a long text takes a time in proportion to it.
@@ -17,6 +17,12 @@ LINK = re.compile(
     r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}(?::\d{1,5})?[/?#][^\s<>\"]{1,2048}"
 )
 HANDLE = re.compile(r"(?<![\w@/.])@[\w][\w.-]{0,40}\w")
+# A name that somebody made for themselves: words and numbers joined, unlike a word of any language
+# (Derja in Latin letters has digits within words, though not two in a row).
+MADE = re.compile(
+    r"(?<![\w@/.-])(?=[\w.:-]{0,40}(?:_|[^\W_][.:][^\W_]|\d\d|-[^\W_]{0,20}\d))[^\W\d_][\w.:-]{2,40}\w"
+)
+NEAR_PLATFORM = 40  # characters between a platform's name and the one there
 BEHIND = ".,;:!?)]}'»”…،؛؟"
 # A part of a path that nobody could say aloud: a number, or letters and digits mixed.
 SECRET = re.compile(r"\d{6}|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{8}|[a-z\d]{24}|[=;@]|token|secret|key")
@@ -36,6 +42,7 @@ class InternetFinder:
             rf"{name}\s?{at}\s?(?:{host}\s?{dot}\s?){{1,3}}{end}"
             rf"|{name}{any_of(table.at_of_spelled)}(?:{host}\s?{spelled_dot}\s?){{1,3}}{end}"
         )
+        self._platform = re.compile(as_words(table.platforms))
         self._may_spell = re.compile(rf"{at}|{spelled_dot}")
 
     def find(self, text: Folded) -> Iterator[Found]:
@@ -47,9 +54,16 @@ class InternetFinder:
                 for match in pattern.finditer(text.text):
                     if not self._known.is_linked(match.group()):
                         yield Found(kind, *match.span())
+        yield from self._made_names(text.text)
         if self._may_spell.search(text.text):
             for match in self._spelled.finditer(text.text):
                 yield Found(Kind.EMAIL, *match.span())
+
+    def _made_names(self, text: str) -> Iterator[Found]:
+        for platform in self._platform.finditer(text):
+            made = MADE.search(text, platform.end(), platform.end() + NEAR_PLATFORM)
+            if made and not self._known.is_linked(made.group()):
+                yield Found(Kind.HANDLE, *made.span())
 
     def _links(self, text: str) -> Iterator[Found]:
         for match in LINK.finditer(text):

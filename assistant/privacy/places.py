@@ -26,6 +26,7 @@ class PlaceFinder:
         self._longest = table.longest
         sign, ends = any_of(table.number_signs), any_of(table.number_ends)
         house = rf"(?:{sign}\s?[.:]?\s?)?\d{{1,5}}(?:\s?{ends}(?![^\W_]))?"
+        kinds = rf"(?:{as_words([*table.streets, *table.doubtful_streets])})"
         street = rf"(?:(?P<sure>{as_words(table.streets)})|{as_words(table.doubtful_streets)})"
         self._street = re.compile(rf"(?:(?<![^\W_])(?P<house>{house})\s?,?\s?)?{street}")
         parts = as_words(table.parts)
@@ -40,6 +41,18 @@ class PlaceFinder:
             rf"(?P<name>(?<!\d)\d{{1,5}}\s+(?:[^\W_]{{1,20}}[ '-]){{0,3}}[^\W_]{{1,20}})\s+{english}"
         )
         self._named = re.compile(rf"(?<![^\W_])[^\W\d_]{{2,20}}\s+{english}(?:\s(?:{house}))?")
+        number = r"\d{1,5}(?!\d)"
+        unit = rf"{as_words(table.units)}\.?\s?(?:{sign}\s?[.:]?\s?)?(?:{number}|[a-z](?![^\W_]))"
+        named = r"(?:[^\W\d_]{1,20}[ '.-]{1,2}){1,4}"
+        self._shaped = [
+            re.compile(rf"{as_words(table.boxes)}\s?[.:]?\s?(?:{sign}\s?)?{number}"),
+            re.compile(rf"{unit}(?:[\s,،-]{{1,3}}{unit}){{1,4}}"),
+            re.compile(rf"{as_words(table.distances)}\s?{number}\s{kinds}\s{named}"),
+            re.compile(rf"(?<![^\W_]){kinds}\s{named}{as_words(table.distances)}\s?{number}"),
+            re.compile(rf"{as_words(table.streets)}\s{named}{sign}\s?[.:]?\s?{number}"),
+            re.compile(rf"(?<![^\W_])[^\W\d_]{{2,20}}{any_of(table.ends_of_streets)}\s{number}"),
+            re.compile(rf"(?<!\d){number}\s{english}\sof\s[^\W\d_]{{2,20}}"),
+        ]
         self._article = re.compile(rf"{as_words(table.articles)}\s?$")
         self._living = re.compile(rf"{as_words(table.living)}[^\n]{{0,12}}$")
         self._cue = re.compile(
@@ -60,6 +73,9 @@ class PlaceFinder:
             word = next(words_from(text, match.start()), None)
             if word and text.is_capital(word.first) and not is_among(word, self._ordinary):
                 yield from self._told(text, *match.span())
+        for shape in self._shaped:
+            for match in shape.finditer(text.text):
+                yield from self._told(text, match.start(), match.start() + len(match[0].rstrip()))
         for match in self._cue.finditer(text.text):
             after = self._end_of_clause(text, match.end())
             if after > match.end():

@@ -33,6 +33,10 @@ class Names(_Table):
     between: Words
     weak_cues: Words
     weak_cues_ar: Words
+    greetings: Words
+    openings: Words
+    closings: Words
+    first_person: Words
     particles: Words
     with_waw: Words
     childs: Words
@@ -56,6 +60,10 @@ class Places(_Table):
     fields: Words
     living: Words
     ends: Words
+    boxes: Words
+    distances: Words
+    units: Words
+    ends_of_streets: Words
     longest: int
 
 
@@ -79,6 +87,7 @@ class Internet(_Table):
     dot: Words
     dot_spelled: Words
     profiles: Words
+    platforms: Words
 
 
 class Tables(_Table):
