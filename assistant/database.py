@@ -5,19 +5,30 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterator, Optional, Protocol, Sequence, Tuple
+from typing import Any, Dict, Iterator, Optional, Protocol, Sequence, Tuple
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
 # A write-ahead log: a commit survives the process and costs no wait for the disk.
 WRITE_AHEAD = ("journal_mode=WAL", "synchronous=NORMAL")
 # What is deleted is overwritten, not only unlinked.
 OVERWRITTEN = "secure_delete=ON"
 LOG_ATTEMPTS = 3
 OPEN_ATTEMPTS = 4
+
+# PostgreSQL's connections: a server that is there answers within seconds, and one that went without
+# a word, with its machine or the network, is noticed as soon.
+WATCHED = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 
 # What is raised where a database is locked, damaged or gone (a pragma that fails is SQLite's own).
 NOT_TO_BE_HAD = (OSError, SQLAlchemyError, sqlite3.Error)
@@ -58,9 +69,16 @@ def open_engine(url: str, tables: Tables, pragmas: Sequence[str] = (), **options
 
     ``options`` are SQLAlchemy's ``create_engine``'s.
     """
+    engine = _engine(url, pragmas, options)
+    make_tables(tables, engine)
+    return engine
+
+
+def _engine(url: str, pragmas: Sequence[str], options: Dict[str, Any]) -> Engine:
+    if make_url(url).get_backend_name() == POSTGRESQL:
+        options = {**options, "connect_args": {**WATCHED, **options.get("connect_args", {})}}
     engine = create_engine(url, pool_pre_ping=True, **options)
     set_pragmas(engine, pragmas)
-    make_tables(tables, engine)
     return engine
 
 
@@ -101,8 +119,7 @@ class OnDemandEngine:
         self._url = make_url(url)
         self._tables = tables
         self._made_in: Optional[Tuple[int, int]] = None
-        self.engine: Engine = create_engine(url, pool_pre_ping=True, **options)
-        set_pragmas(self.engine, pragmas)
+        self.engine: Engine = _engine(url, pragmas, options)
 
     @contextmanager
     def opened(self) -> Iterator[Engine]:

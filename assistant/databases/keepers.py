@@ -5,8 +5,8 @@ from typing import Protocol, Sequence
 
 from sqlalchemy.engine import make_url
 
+from assistant.database import POSTGRESQL
 from assistant.databases.errors import DatabaseProblem, told
-from assistant.databases.migrating import POSTGRESQL
 from assistant.databases.places import Place
 from assistant.databases.postgresql import PostgresqlTables
 from assistant.databases.sqlite import SqliteFile

@@ -14,11 +14,10 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.database import SQLITE
+from assistant.database import POSTGRESQL, SQLITE
 from assistant.settings import ROOT
 
 CONFIGURATION = ROOT / "assistant" / "migrations" / "alembic.ini"
-POSTGRESQL = "postgresql"
 # Of all programs that migrate on one PostgreSQL database, whatever tables are theirs.
 TURN = 0x01_0F_41_55
 # Neither a migration nor who waits behind it stands still for somebody who never ends.
