@@ -82,6 +82,12 @@ def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgresql_url"))
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other things is no fault of the database's."""
+    monkeypatch.setattr("assistant.conversations.store.WITHIN", 30.0)
+
+
 @pytest.fixture(scope="session")
 def phrases() -> Phrases:
     return Phrases(Settings().phrases_dir)
