@@ -5,13 +5,14 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterator, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, Optional, Protocol, Sequence, Tuple
 
-from sqlalchemy import MetaData, create_engine, event, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
 # A write-ahead log: a commit survives the process and costs no wait for the disk.
 WRITE_AHEAD = ("journal_mode=WAL", "synchronous=NORMAL")
 # What is deleted is overwritten, not only unlinked.
@@ -19,8 +20,26 @@ OVERWRITTEN = "secure_delete=ON"
 LOG_ATTEMPTS = 3
 OPEN_ATTEMPTS = 4
 
+# PostgreSQL's connections: a server that is there answers within seconds, and one that went without
+# a word, with its machine or the network, is noticed as soon.
+WATCHED = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
 # What is raised where a database is locked, damaged or gone (a pragma that fails is SQLite's own).
 NOT_TO_BE_HAD = (OSError, SQLAlchemyError, sqlite3.Error)
+
+
+class Tables(Protocol):
+    """What makes a database's tables: a schema with its migrations
+    (``assistant.databases.schemas``), or SQLAlchemy's ``MetaData``."""
+
+    def create_all(self, engine: Engine) -> None:
+        """Make what is not there; several programs may at the same moment."""
 
 
 def now() -> datetime.datetime:
@@ -45,25 +64,28 @@ def set_pragmas(engine: Engine, pragmas: Sequence[str]) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
 
-def open_engine(url: str, tables: MetaData, pragmas: Sequence[str] = (), **options: Any) -> Engine:
+def open_engine(url: str, tables: Tables, pragmas: Sequence[str] = (), **options: Any) -> Engine:
     """An engine for any SQLAlchemy URL, with its tables made.
 
     ``options`` are SQLAlchemy's ``create_engine``'s.
     """
-    make_folder(make_url(url))
-    engine = create_engine(url, pool_pre_ping=True, **options)
-    set_pragmas(engine, pragmas)
-    tables.create_all(engine)
+    engine = _engine(url, pragmas, options)
+    make_tables(tables, engine)
     return engine
 
 
-def make_tables(tables: MetaData, engine: Engine) -> None:
-    """Make the tables that are not there."""
-    try:
-        tables.create_all(engine)
-    except DBAPIError:
-        # Somebody else may be making them at the same moment: then they are there now.
-        tables.create_all(engine)
+def _engine(url: str, pragmas: Sequence[str], options: Dict[str, Any]) -> Engine:
+    if make_url(url).get_backend_name() == POSTGRESQL:
+        options = {**options, "connect_args": {**WATCHED, **options.get("connect_args", {})}}
+    engine = create_engine(url, pool_pre_ping=True, **options)
+    set_pragmas(engine, pragmas)
+    return engine
+
+
+def make_tables(tables: Tables, engine: Engine) -> None:
+    """Make the tables that are not there, and the folder where that is not."""
+    make_folder(engine.url)
+    tables.create_all(engine)
 
 
 def empty_log(engine: Engine) -> None:
@@ -92,13 +114,12 @@ class OnDemandEngine:
     """
 
     def __init__(
-        self, url: str, tables: MetaData, pragmas: Sequence[str] = (), **options: Any
+        self, url: str, tables: Tables, pragmas: Sequence[str] = (), **options: Any
     ) -> None:
         self._url = make_url(url)
         self._tables = tables
         self._made_in: Optional[Tuple[int, int]] = None
-        self.engine: Engine = create_engine(url, pool_pre_ping=True, **options)
-        set_pragmas(self.engine, pragmas)
+        self.engine: Engine = _engine(url, pragmas, options)
 
     @contextmanager
     def opened(self) -> Iterator[Engine]:
@@ -125,7 +146,6 @@ class OnDemandEngine:
             if found is not None and found == self._made_in:
                 return
             self.engine.dispose()
-            make_folder(self._url)
             make_tables(self._tables, self.engine)
             before, found = found, self._file()
             self._made_in = found if found == before else None

@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Dict, Iterator, List
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.facts.record import FactRecord
 from assistant.facts.snapshot import Snapshot
 from assistant.facts.store import FactStore
 from assistant.settings import Settings
+from tests.production.postgres import Postgres, is_there
 from tests.servers import Assistant, start, stop
 
 TODAY = datetime.date(2026, 11, 24)
@@ -52,6 +54,38 @@ def store(tmp_path: Path, records: Dict[str, FactRecord]) -> Iterator[FactStore]
     store.load(records, "test")
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server with nothing in it, for ``make test-production``."""
+    if not is_there():
+        pytest.skip("There is no PostgreSQL (Debian: apt install postgresql).")
+    # Not among pytest's own folders: another run closes them to everybody but root.
+    with TemporaryDirectory(prefix="postgres-") as folder:
+        server = Postgres(Path(folder) / "server")
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def postgresql_url(postgres: Postgres) -> str:
+    """The URL of an empty database of PostgreSQL's."""
+    return postgres.new_database()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.production)])
+def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of each kind that the project runs on."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'any' / 'store.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with other things is no fault of the database's."""
+    monkeypatch.setattr("assistant.conversations.store.WITHIN", 30.0)
 
 
 @pytest.fixture(scope="session")

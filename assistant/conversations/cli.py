@@ -1,7 +1,6 @@
 """The ``conversations`` command: what is kept of conversations, for who runs the server."""
 
 import typer
-from rasa.core.tracker_store import SQLTrackerStore
 from rich.console import Console
 
 from assistant.conversations.events_table import PRAGMAS
@@ -10,6 +9,7 @@ from assistant.conversations.rescrubbing import scrub_kept
 from assistant.conversations.scrubbing import EventScrubber
 from assistant.conversations.sweep import sweep
 from assistant.database import open_engine
+from assistant.databases.schemas import CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
 from assistant.privacy.current import current_scrubber
 from assistant.settings import ChannelSettings, Settings
@@ -22,7 +22,7 @@ out = Console(highlight=False)
 def rename() -> None:
     """Name conversations kept from before by their channel, as the server does at its start."""
     settings = Settings()
-    engine = open_engine(settings.conversations_url, SQLTrackerStore.Base.metadata, PRAGMAS)
+    engine = open_engine(settings.conversations_url, CONVERSATIONS, PRAGMAS)
     count = rename_conversations(engine, lambda: FeedbackStore(settings.feedback_url))
     engine.dispose()
     out.print(f"Renamed: {count}.")
@@ -42,7 +42,7 @@ def sweep_stores() -> None:
 def scrub() -> None:
     """Scrub what was kept before there was a scrubber, or before it knew what it knows now."""
     settings = Settings()
-    engine = open_engine(settings.conversations_url, SQLTrackerStore.Base.metadata, PRAGMAS)
+    engine = open_engine(settings.conversations_url, CONVERSATIONS, PRAGMAS)
     messages = scrub_kept(engine, EventScrubber(current_scrubber()))
     engine.dispose()
     feedback = FeedbackStore(settings.feedback_url)

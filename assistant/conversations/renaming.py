@@ -34,6 +34,7 @@ from assistant.conversations.names import (
     conversation_of,
 )
 from assistant.database import make_tables, now
+from assistant.databases.schemas import CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
 
 log = structlog.get_logger(__name__)
@@ -64,7 +65,7 @@ def rename_conversations(engine: Engine, feedback: Callable[[], FeedbackStore]) 
     Raises:
         SQLAlchemyError: a database fails; nothing is renamed, the next start tries again.
     """
-    make_tables(STEPS.metadata, engine)
+    make_tables(CONVERSATIONS, engine)
     with engine.connect() as connection:
         if connection.scalar(select(STEPS.c.name).where(STEPS.c.name == STEP)):
             return 0

@@ -34,6 +34,7 @@ from assistant.database import (
     OnDemandEngine,
     empty_log,
 )
+from assistant.databases.schemas import CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
 from assistant.privacy.current import current_scrubber
 from assistant.privacy.logs import scrub_logs
@@ -76,7 +77,7 @@ class ConversationStore(SQLTrackerStore):
         TrackerStore.__init__(self, domain, event_broker, **kwargs)
         url = host or Settings().conversations_url
         self._database = OnDemandEngine(
-            url, self.Base.metadata, PRAGMAS, **create_engine_kwargs(make_url(url))
+            url, CONVERSATIONS, PRAGMAS, **create_engine_kwargs(make_url(url))
         )
         self.engine = self._database.engine
         self.sessionmaker = sessionmaker(self.engine)

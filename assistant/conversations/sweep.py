@@ -4,14 +4,14 @@ import time
 from pathlib import Path
 from typing import Callable, Dict, List, NamedTuple, Optional
 
-from sqlalchemy import MetaData, inspect
 from sqlalchemy.orm import Session
 
-from assistant.conversations.events_table import EVENTS, PRAGMAS
+from assistant.conversations.events_table import PRAGMAS
 from assistant.conversations.retention import delete_events_before
 from assistant.database import NOT_TO_BE_HAD, empty_log, open_engine
+from assistant.databases.schemas import CHANNELS, CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
-from assistant.messaging import database as inbox
+from assistant.messaging.database import PRAGMAS as CHANNELS_PRAGMAS
 from assistant.messaging.inbox import delete_updates_before
 from assistant.settings import ROOT, ChannelSettings, Settings
 
@@ -47,17 +47,15 @@ def _done(store: str, step: Callable[[], int]) -> Swept:
 
 
 def _conversations(settings: Settings) -> int:
-    engine = open_engine(settings.conversations_url, MetaData(), PRAGMAS)
+    engine = open_engine(settings.conversations_url, CONVERSATIONS, PRAGMAS)
     try:
-        if not inspect(engine).has_table(EVENTS.name):  # before the first start
-            return 0
         return delete_events_before(engine, time.time() - settings.conversation_days * DAY)
     finally:
         engine.dispose()
 
 
 def _updates(channels: ChannelSettings) -> int:
-    engine = open_engine(channels.channels_url, inbox.Base.metadata, inbox.PRAGMAS)
+    engine = open_engine(channels.channels_url, CHANNELS, CHANNELS_PRAGMAS)
     try:
         with Session(engine) as session, session.begin():
             count = delete_updates_before(session, channels.channel_remember_days)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from assistant.database import now, open_engine
+from assistant.databases.schemas import FACTS
 from assistant.facts.errors import ChangedMeanwhile, FactError, Problem, WrongRecords, sentences
 from assistant.facts.fields import with_fields
 from assistant.facts.loading import LoadResult, merge
@@ -30,7 +31,7 @@ from assistant.facts.rows import (
     stored,
 )
 from assistant.facts.snapshot import Snapshot
-from assistant.facts.tables import Base, HistoryRow
+from assistant.facts.tables import HistoryRow
 from assistant.facts.version import Version, raise_version, read_version, wait_for_turn
 from assistant.facts.wording import Wording
 from assistant.settings import Settings
@@ -49,7 +50,7 @@ class FactStore:
 
     def __init__(self, url: str, phrases: Optional[Phrases] = None) -> None:
         self._phrases = phrases or Phrases(Settings().phrases_dir)
-        self._engine = open_engine(url, Base.metadata)
+        self._engine = open_engine(url, FACTS)
         self._sessions = sessionmaker(self._engine)
         self._known: Optional[Tuple[Version, Snapshot]] = None
         self._rebuilding = threading.Lock()

@@ -26,11 +26,15 @@ class ToldGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            sentence = sentence_of(error)
+            sentence = self.sentence(error)
             if sentence is None:
                 raise
             err.print(sentence, style="red")
             raise typer.Exit(1) from error
+
+    def sentence(self, error: Exception) -> Optional[str]:
+        """What is told of an error; None where it is to be seen whole."""
+        return sentence_of(error)
 
 
 def sentence_of(error: Exception) -> Optional[str]:

@@ -4,11 +4,12 @@ import threading
 from datetime import timedelta
 from typing import Any, List, Mapping, Optional
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text, inspect, text
+from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 
-from assistant.database import OVERWRITTEN, SQLITE, empty_log, now, open_engine
+from assistant.database import OVERWRITTEN, empty_log, now, open_engine
+from assistant.databases.schemas import FEEDBACK
 from assistant.privacy.current import current_scrubber
 
 LONGEST_COMMENT = 500  # characters
@@ -125,19 +126,5 @@ class FeedbackStore:
     def _opened(self) -> Engine:
         with self._opening:
             if self._engine is None:
-                engine = open_engine(self._url, Base.metadata, (OVERWRITTEN,))
-                _name_comments(engine)
-                self._engine = engine
+                self._engine = open_engine(self._url, FEEDBACK, (OVERWRITTEN,))
             return self._engine
-
-
-def _name_comments(engine: Engine) -> None:
-    """Rename the column of a database made when a comment was called ``word``."""
-    if "word" not in {column["name"] for column in inspect(engine).get_columns("feedback")}:
-        return
-    with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE feedback RENAME COLUMN word TO comment"))
-    if engine.dialect.name == SQLITE:
-        # What was deleted so far was only unlinked.
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM"))

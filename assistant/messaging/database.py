@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, declarative_base, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from assistant.database import OVERWRITTEN, SQLITE, WRITE_AHEAD, OnDemandEngine, empty_log, now
+from assistant.databases.schemas import CHANNELS
 
 # The services wait for some seconds before they repeat what got no answer.
 PRAGMAS = ("busy_timeout=2000", *WRITE_AHEAD, OVERWRITTEN)
@@ -51,7 +52,7 @@ class Database:
         options: Any = {}
         if make_url(url).get_backend_name() == SQLITE:
             options = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
-        self._database = OnDemandEngine(url, Base.metadata, PRAGMAS, **options)
+        self._database = OnDemandEngine(url, CHANNELS, PRAGMAS, **options)
         self._sessions = sessionmaker(self._database.engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="channels-database")
 

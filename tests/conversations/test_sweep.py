@@ -25,8 +25,11 @@ from assistant.messaging.database import Database, UpdateRow
 from assistant.settings import ChannelSettings, Settings
 from tests.conversations.test_store import said
 from tests.faults import DATABASE_FAULTS
+from tests.stored import holds
 
 AGES = {"old": 40, "new": 3}  # days; conversations are kept for 30
+STORES = {"conversations", "feedback", "channels"}
+ON_FILES = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
 
 def at(age: float, event):
@@ -35,12 +38,15 @@ def at(age: float, event):
     return event
 
 
-@pytest.fixture
-def urls(tmp_path, monkeypatch, patient):
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.production)])
+def urls(request, tmp_path, monkeypatch, patient):
     """The addresses of every store."""
     urls = {}
-    for name in ("conversations", "feedback", "channels", "facts"):
-        urls[name] = f"sqlite:///{tmp_path / name / 'store.db'}"
+    for name in (*STORES, "facts"):
+        if request.param == "sqlite":
+            urls[name] = f"sqlite:///{tmp_path / name / 'store.db'}"
+        else:
+            urls[name] = request.getfixturevalue("postgres").new_database()
         monkeypatch.setenv(f"{name}_URL".upper(), urls[name])
     return urls
 
@@ -72,24 +78,20 @@ async def fill(urls) -> None:
     store.engine.dispose()
 
 
-def holds(tmp_path, words: str):
+def those_with(urls, words: str):
     """The stores that hold some words."""
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    return {path.parent.name for path in files if words.encode() in path.read_bytes()}
+    return {name for name in STORES if holds(urls[name], words)}
 
 
-STORES = {"conversations", "feedback", "channels"}
-
-
-def test_every_store_loses_what_is_old_and_keeps_the_rest(urls, tmp_path):
+def test_every_store_loses_what_is_old_and_keeps_the_rest(urls):
     asyncio.run(fill(urls))
-    assert holds(tmp_path, "zanzibar old") == holds(tmp_path, "zanzibar new") == STORES
+    assert those_with(urls, "zanzibar old") == those_with(urls, "zanzibar new") == STORES
     told = CliRunner().invoke(app, ["sweep"])
     assert told.exit_code == 0, told.output
     assert "updates of Telegram and Messenger: 2" in told.output
     assert "events of conversations: 2" in told.output and "opinions: 1" in told.output
-    assert holds(tmp_path, "zanzibar old") == set()
-    assert holds(tmp_path, "zanzibar new") == STORES
+    assert those_with(urls, "zanzibar old") == set()
+    assert those_with(urls, "zanzibar new") == STORES
     again = CliRunner().invoke(app, ["sweep"])
     assert ": 0" in again.output and ": 2" not in again.output
 
@@ -111,22 +113,24 @@ def test_before_the_first_start_there_is_nothing(urls, tmp_path):
     assert [(each.deleted, each.problem) for each in swept] == [(0, None)] * 4
 
 
+@ON_FILES
 def test_a_store_that_fails_hinders_no_other(urls, tmp_path, capsys):
     asyncio.run(fill(urls))
     with DATABASE_FAULTS["damaged"](tmp_path / "feedback" / "store.db"):
         told = CliRunner().invoke(app, ["sweep"])
         assert told.exit_code == 1 and "opinions: " in told.output
-        assert not holds(tmp_path, "zanzibar old") & {"conversations", "channels"}
+        assert not those_with(urls, "zanzibar old") & {"conversations", "channels"}
         launch._sweep()
         assert "could not be deleted (opinions)" in capsys.readouterr().out
 
 
-def test_a_start_sweeps(urls, tmp_path):
+def test_a_start_sweeps(urls):
     asyncio.run(fill(urls))
     launch._sweep()
-    assert holds(tmp_path, "zanzibar old") == set()
+    assert those_with(urls, "zanzibar old") == set()
 
 
+@ON_FILES
 def test_old_logs_are_deleted(urls, tmp_path):
     for name, age in AGES.items():
         path = tmp_path / f"{name}.log"

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import sqlite3
-from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,9 +18,13 @@ from rasa.shared.core.events import (
     SlotSet,
     UserUttered,
 )
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from assistant.conversations.store import ConversationStore
 from assistant.conversations.window import LENGTH
+from assistant.database import make_folder
 from assistant.understanding.said import remembered
 
 SLOTS = {"language": {"type": "text"}, "fact": {"type": "text"}}
@@ -67,9 +69,9 @@ def known(tracker):
     return tracker.current_slot_values(), remembered(since), texts
 
 
-def log_of(path):
-    with closing(sqlite3.connect(path)) as file:
-        rows = file.execute("select type_name, data from events order by id").fetchall()
+def log_of(url):
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        rows = connection.execute(text("select type_name, data from events order by id")).all()
     return [(kind, json.loads(data).get("text")) for kind, data in rows]
 
 
@@ -91,7 +93,7 @@ def test_the_end_tells_the_dialogue_all_that_the_whole_did(tmp_path_factory, pat
     folder = tmp_path_factory.mktemp("stores")
     url = "sqlite:///" + str(folder / "{}.db")
     ours = ConversationStore(DOMAIN, host=url.format("ours"))
-    rasas = SQLTrackerStore(DOMAIN, db=str(folder / "rasas.db"))
+    rasas = SQLTrackerStore(DOMAIN, host=url.format("rasas"))
 
     async def run():
         for number, one in enumerate(said):
@@ -107,11 +109,11 @@ def test_the_end_tells_the_dialogue_all_that_the_whole_did(tmp_path_factory, pat
             assert known(await ours.retrieve("me")) == known(await rasas.retrieve("me"))
 
     asyncio.run(run())
-    assert log_of(folder / "ours.db") == log_of(folder / "rasas.db")
+    assert log_of(url.format("ours")) == log_of(url.format("rasas"))
 
 
-def test_a_long_conversation_is_read_from_near_its_end_and_kept_whole(tmp_path, patient):
-    store = ConversationStore(DOMAIN, host=f"sqlite:///{tmp_path / 'c.db'}")
+def test_a_long_conversation_is_read_from_near_its_end_and_kept_whole(any_url, patient):
+    store = ConversationStore(DOMAIN, host=any_url)
 
     async def run():
         await say(store, [SessionStarted(), *turn(0, ["fact", "language"], decides=True)])
@@ -132,16 +134,16 @@ def test_a_long_conversation_is_read_from_near_its_end_and_kept_whole(tmp_path, 
     asyncio.run(run())
 
 
-def test_a_conversation_without_marks_is_read_as_rasa_does(tmp_path, patient):
+def test_a_conversation_without_marks_is_read_as_rasa_does(any_url, patient):
     """What was kept by an earlier version has none."""
-    path = tmp_path / "c.db"
+    make_folder(make_url(any_url))
 
     async def run():
-        before = SQLTrackerStore(DOMAIN, db=str(path))
+        before = SQLTrackerStore(DOMAIN, host=any_url)
         await say(before, [SessionStarted(), *turn(0, ["fact"])])
         for number in range(1, 30):
             await say(before, turn(number))
-        store = ConversationStore(DOMAIN, host=f"sqlite:///{path}")
+        store = ConversationStore(DOMAIN, host=any_url)
         tracker = await store.retrieve("me")
         assert tracker.get_slot("fact") == "fact 0"
         await say(store, turn(30))
@@ -149,7 +151,7 @@ def test_a_conversation_without_marks_is_read_as_rasa_does(tmp_path, patient):
             await say(store, turn(number))
         assert len((await store.retrieve("me")).events) <= LENGTH + len(SLOTS)
         assert (await store.retrieve("me")).get_slot("fact") == "fact 0"
-        texts = [text for kind, text in log_of(path) if kind == "user"]
+        texts = [said for kind, said in log_of(any_url) if kind == "user"]
         assert texts == [f"message {number}" for number in range(45)]
 
     asyncio.run(run())
@@ -169,22 +171,21 @@ class Listening(EventBroker):
         self.heard.append(event["event"])
 
 
-def test_an_event_broker_hears_each_event_once(tmp_path, patient):
+def test_an_event_broker_hears_each_event_once(any_url, patient):
     broker = Listening()
-    store = ConversationStore(DOMAIN, host=f"sqlite:///{tmp_path / 'c.db'}", event_broker=broker)
+    store = ConversationStore(DOMAIN, host=any_url, event_broker=broker)
 
     async def run():
         for number in range(20):
             await say(store, turn(number))
 
     asyncio.run(run())
-    assert broker.heard == [kind for kind, _ in log_of(tmp_path / "c.db")]
+    assert broker.heard == [kind for kind, _ in log_of(any_url)]
 
 
 @pytest.mark.parametrize("saves", [1, 2])
-def test_what_was_saved_is_not_saved_again(tmp_path, patient, saves):
-    path = tmp_path / "c.db"
-    store = ConversationStore(DOMAIN, host=f"sqlite:///{path}")
+def test_what_was_saved_is_not_saved_again(any_url, patient, saves):
+    store = ConversationStore(DOMAIN, host=any_url)
 
     async def run():
         await say(store, turn(0))
@@ -194,4 +195,4 @@ def test_what_was_saved_is_not_saved_again(tmp_path, patient, saves):
             await store.save(tracker)
 
     asyncio.run(run())
-    assert [text for kind, text in log_of(path) if kind == "user"] == ["message 0", "again"]
+    assert [said for kind, said in log_of(any_url) if kind == "user"] == ["message 0", "again"]

@@ -1,0 +1,5 @@
+"""``python -m assistant.databases``."""
+
+from assistant.databases.cli import app
+
+app()

@@ -1,0 +1,32 @@
+"""The four databases by name, with the tables that are each one's.
+
+They may be four databases or one: no two have a table in common, nor what notes their revision.
+"""
+
+from typing import NamedTuple, Tuple
+
+from sqlalchemy.engine import Engine
+
+from assistant.databases.migrating import migrate, version_table
+
+
+class Schema(NamedTuple):
+    """The tables of a database; migrations make and change them (``assistant.migrations``)."""
+
+    name: str
+    tables: Tuple[str, ...]
+
+    def create_all(self, engine: Engine) -> None:
+        """Bring a database to the newest revision: nothing where it is there."""
+        migrate(self.name, engine)
+
+    @property
+    def all_tables(self) -> Tuple[str, ...]:
+        """The tables, and the one that notes their revision."""
+        return (*self.tables, version_table(self.name))
+
+
+FACTS = Schema("facts", ("facts", "history", "store_version"))
+CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
+CHANNELS = Schema("channels", ("updates", "payloads"))
+FEEDBACK = Schema("feedback", ("feedback",))

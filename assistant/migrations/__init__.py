@@ -1,0 +1,1 @@
+"""Alembic's environment and the migrations of the four databases, a folder each."""

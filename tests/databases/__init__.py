@@ -1,0 +1,1 @@
+"""The four databases as a whole."""
