@@ -54,10 +54,8 @@ class FewAtATimeLockStore(InMemoryLockStore):
             LockError: the lock expired.
         """
         async with super().lock(conversation_id, lock_lifetime, wait_time_in_seconds) as lock:
-            async with self._of_all(conversation_id, lock_lifetime), self._room:
+            async with self._of_all(conversation_id), self._room:
                 yield lock
 
-    def _of_all(
-        self, conversation: str, within: float
-    ) -> "AbstractAsyncContextManager[None, Optional[bool]]":
-        return self._shared.held(conversation, within) if self._shared else nullcontext()
+    def _of_all(self, conversation: str) -> "AbstractAsyncContextManager[None, Optional[bool]]":
+        return self._shared.held(conversation) if self._shared else nullcontext()

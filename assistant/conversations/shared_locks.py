@@ -18,6 +18,7 @@ from assistant.database import NOT_TO_BE_HAD
 
 log = structlog.get_logger(__name__)
 
+LONGEST_WAIT = 15.0  # seconds; more than a crowd holds a lock for: a process that hangs
 POLL = 0.03  # seconds between attempts to get what another process holds
 # So that a machine that is gone frees its locks within half a minute.
 CONNECTION = {
@@ -41,8 +42,8 @@ class SharedLocks:
     would be woken at once, but so many are not to be had, and few meet: a channel's updates wait
     for each other in the inbox, and a proxy keeps a visitor of the web on one process.
 
-    Where the database is not to be had, or another process keeps a lock for longer than is
-    waited, what was to run under the lock runs without: a visitor is answered, and the
+    Where the database is not to be had, or another process hangs and keeps its lock for
+    ``LONGEST_WAIT``, what was to run under the lock runs without: a visitor is answered, and the
     conversation's store writes nothing, for which it needs the hold to last
     (``assistant.conversations.holding``). So it is where the lock is lost meanwhile.
 
@@ -62,18 +63,18 @@ class SharedLocks:
         self._held: Dict[int, Hold] = {}
 
     @asynccontextmanager
-    async def held(self, conversation: str, within: float) -> AsyncIterator[None]:
-        """Hold a conversation's lock, for which at most so many seconds are waited."""
+    async def held(self, conversation: str) -> AsyncIterator[None]:
+        """Hold a conversation's lock."""
         hold = Hold(conversation)
-        await self._take(hold, within)
+        await self._take(hold)
         try:
             with holding(hold):
                 yield
         finally:
             self._thread.submit(self._release, hold)
 
-    async def _take(self, hold: Hold, within: float) -> None:
-        end = time.monotonic() + within
+    async def _take(self, hold: Hold) -> None:
+        end = time.monotonic() + LONGEST_WAIT
         while time.monotonic() >= self._rests_until:
             try:
                 if await self._attempt(hold):
@@ -83,7 +84,7 @@ class SharedLocks:
                 log.error("locks.not_to_be_had", error=repr(error))
                 return
             if time.monotonic() > end:
-                log.error("locks.held_too_long", seconds=within)
+                log.error("locks.held_too_long")
                 return
             await asyncio.sleep(POLL)
 
