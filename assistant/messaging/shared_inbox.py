@@ -12,6 +12,7 @@ from assistant.database import NOT_TO_BE_HAD
 from assistant.messaging.database import Database, LeaseRow, UpdateRow
 from assistant.messaging.inbox import FINISHED, Inbox, Json, LostLease, Unfinished
 
+LEASES = LeaseRow.__table__
 # One clock for all machines: the database's.
 NOW = func.timezone("utc", func.clock_timestamp())
 REMEMBERED = timedelta(seconds=60)  # longer than any limit asks for (``lately``)
@@ -75,13 +76,13 @@ class SharedInbox(Inbox):
     async def scrub(self, conversation: str) -> None:
         """Forget that a conversation's updates, which are finished, were its."""
         of_it = and_(LeaseRow.conversation == conversation, LeaseRow.finished == 1)
-        await self._database.run(lambda session: session.execute(delete(LeaseRow).where(of_it)))
+        await self._database.run(lambda session: session.execute(delete(LEASES).where(of_it)))
 
     async def purge(self, days: int) -> None:
         """Forget what came longer ago than this, answered or not."""
         await super().purge(days)
         old = LeaseRow.at < NOW - timedelta(days=days)
-        await self._database.run(lambda session: session.execute(delete(LeaseRow).where(old)))
+        await self._database.run(lambda session: session.execute(delete(LEASES).where(old)))
 
     def _change(self, session: Session, name: str, values: Json) -> None:
         # Who takes an update over waits for the row, or has it and changed its owner.
@@ -93,7 +94,7 @@ class SharedInbox(Inbox):
     def _write(self, session: Session, name: str, values: Json) -> None:
         super()._change(session, name, values)
         if values.get("finished"):
-            session.execute(update(LeaseRow).where(LeaseRow.id == name).values(finished=1))
+            session.execute(update(LEASES).where(LeaseRow.id == name).values(finished=1))
 
     def _is_ours(self, name: str) -> Any:
         return and_(LeaseRow.id == name, LeaseRow.owner == self._owner, LeaseRow.finished == 0)
@@ -123,7 +124,7 @@ class SharedInbox(Inbox):
             .with_for_update(skip_locked=True)
         )
         names = session.scalars(due).all()
-        session.execute(update(LeaseRow).where(LeaseRow.id.in_(names)).values(**self._ours()))
+        session.execute(update(LEASES).where(LeaseRow.id.in_(names)).values(**self._ours()))
         rows = session.scalars(select(UpdateRow).where(UpdateRow.id.in_(names)))
         read = {row.id: self._read(row) for row in rows}
         return [read[name] for name in names if name in read]
@@ -209,7 +210,7 @@ class SharedInbox(Inbox):
 
     def _renew(self, session: Session, names: List[str]) -> List[str]:
         answered = and_(LeaseRow.finished == 1, LeaseRow.at < NOW - REMEMBERED)
-        session.execute(delete(LeaseRow).where(answered))
+        session.execute(delete(LEASES).where(answered))
         return self._of_these(session, LeaseRow.id.in_(names), **self._ours())
 
     async def release(self) -> None:
@@ -221,5 +222,5 @@ class SharedInbox(Inbox):
 
     def _of_these(self, session: Session, these: Any, **values: Any) -> List[str]:
         ours = and_(these, LeaseRow.owner == self._owner, LeaseRow.finished == 0)
-        change = update(LeaseRow).where(ours).values(**values).returning(LeaseRow.id)
+        change = update(LEASES).where(ours).values(**values).returning(LeaseRow.id)
         return list(session.execute(change).scalars())
