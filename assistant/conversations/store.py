@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assistant.conversations.access import may_open
 from assistant.conversations.events_table import PRAGMAS
+from assistant.conversations.holding import Hold, NotHeld, current_hold
 from assistant.conversations.latest_known import LatestKnown
 from assistant.conversations.renaming import rename_conversations
 from assistant.conversations.retention import delete_events_before
@@ -59,7 +60,8 @@ class ConversationStore(SQLTrackerStore):
     A database that is locked, damaged, hung or gone costs a reply ``WITHIN`` seconds at most,
     and none that follow soon: each message is then answered with what is remembered of the
     conversation (``LatestKnown``), and nothing of it is stored. Once the database is back, so is
-    what it holds.
+    what it holds. Nor is anything stored where the conversation's lock is shared and not held:
+    another process may be writing it.
     """
 
     def __init__(
@@ -83,7 +85,9 @@ class ConversationStore(SQLTrackerStore):
         self.sessionmaker = sessionmaker(self.engine)
         # Works in one thread of its own: nobody else waits for a disk, and saves keep their order.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversations")
-        self._new_events: List[Event] = []  # of the save that is under way
+        # Of the save that is under way.
+        self._new_events: List[Event] = []
+        self._hold: Optional[Hold] = None
         self._latest = LatestKnown()
         self._rests_until = 0.0
         self._fails = False
@@ -127,7 +131,8 @@ class ConversationStore(SQLTrackerStore):
         if not _opens(tracker.sender_id):
             return
         self._latest.keep(tracker.sender_id, known_by(tracker))
-        await self._try(lambda: self._save(tracker))
+        hold = current_hold()
+        await self._try(lambda: self._save(tracker, hold))
         now = time.time()
         if not self._fails and now - self._swept > SWEEP_EVERY:
             self._swept = now
@@ -165,8 +170,8 @@ class ConversationStore(SQLTrackerStore):
         events = [json.loads(data) for (data,) in reversed(rows)]
         return begin_window(events, whole=len(rows) < LENGTH)
 
-    async def _save(self, tracker: DialogueStateTracker) -> None:
-        self._new_events = []
+    async def _save(self, tracker: DialogueStateTracker, hold: Optional[Hold]) -> None:
+        self._new_events, self._hold = [], hold
         await super().save(tracker)
         if self.event_broker is not None:
             await self._stream_new_events(self.event_broker, self._new_events, tracker.sender_id)
@@ -180,6 +185,9 @@ class ConversationStore(SQLTrackerStore):
     def _additional_events(
         self, session: Session, tracker: DialogueStateTracker
     ) -> Iterator[Event]:
+        if self._hold is not None and not self._hold.lasts(session):
+            log.error("conversations.not_held", conversation=tracker.sender_id)
+            return iter(())
         # Rasa counts the latest session's rows to know what is new.
         if isinstance(tracker, WindowTracker):
             self._new_events = tracker.new_events()
@@ -225,14 +233,17 @@ class ConversationStore(SQLTrackerStore):
         In the store's thread: behind a save that nobody waits for any more.
 
         Raises:
-            one of NOT_TO_BE_HAD: the database is locked, damaged or gone.
+            one of NOT_TO_BE_HAD: the database is locked, damaged or gone, or the conversation's
+                lock is not held: another process might write more of it.
         """
         self._latest.forget(conversation)
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, self._erase, conversation)
+        await loop.run_in_executor(self._thread, self._erase, conversation, current_hold())
 
-    def _erase(self, conversation: str) -> None:
+    def _erase(self, conversation: str, hold: Optional[Hold]) -> None:
         with self.session_scope() as session:
+            if hold is not None and not hold.lasts(session):
+                raise NotHeld("The conversation's lock is not held.")
             session.query(self.SQLEvent).filter_by(sender_id=conversation).delete()
             session.commit()
         empty_log(self.engine)

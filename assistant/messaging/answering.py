@@ -10,9 +10,9 @@ from assistant.conversations.access import serving
 from assistant.conversations.erasure import Erasure
 from assistant.conversations.plain_text import plain_text
 from assistant.facts.languages import LANGUAGES
-from assistant.limits.rate_limit import RateLimit
 from assistant.messaging.content import Content
 from assistant.messaging.incoming import Incoming, Kind
+from assistant.messaging.limit import ConversationLimit
 from assistant.messaging.output import ChannelOutput
 from assistant.messaging.waiting import Waiting
 
@@ -40,7 +40,7 @@ class Answering:
         agent: Callable[[], Agent],
         erasure: Erasure,
         waiting: Waiting,
-        limit: RateLimit,
+        limit: ConversationLimit,
     ) -> None:
         self._channel = channel
         self._content = content
@@ -65,7 +65,7 @@ class Answering:
             language = await self._language(incoming)
             await self._erase(who, key)
             return await output.send_text_message(who, self._content.say(language, "stopped"))
-        if self._limit.wait(who):
+        if await self._limit.is_exceeded(who, key):
             language = await self._language(incoming)
             return await output.send_text_message(who, self._content.say(language, "too-many"))
         if incoming.kind is Kind.TEXT:

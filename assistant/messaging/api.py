@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import random
+from contextlib import contextmanager
+from contextvars import ContextVar
 from json import dumps
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Iterator, Optional
 
 import httpx
 
@@ -32,6 +34,19 @@ class ApiError(Exception):
         self.status = status
         self.transient = transient
         self.retry_after = retry_after
+
+
+_check: "ContextVar[Callable[[], None]]" = ContextVar("call_check", default=lambda: None)
+
+
+@contextmanager
+def checked(check: Callable[[], None]) -> Iterator[None]:
+    """Before each attempt of the calls inside, ``check`` may raise what ends them."""
+    before = _check.set(check)
+    try:
+        yield
+    finally:
+        _check.reset(before)
 
 
 class Api:
@@ -65,6 +80,7 @@ class Api:
         pause = self._settings.channel_pause
         while True:
             left -= 1
+            _check.get()()
             try:
                 return await self._once(method, path, json, params)
             except ApiError as error:

@@ -4,11 +4,12 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, TypeVar
 
-from sqlalchemy import JSON, Column, DateTime, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Integer, Sequence, String, Text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from assistant.conversations.holding import POSTGRESQL
 from assistant.database import OVERWRITTEN, SQLITE, WRITE_AHEAD, OnDemandEngine, empty_log, now
 from assistant.databases.schemas import CHANNELS
 
@@ -33,6 +34,23 @@ class UpdateRow(Base):
     sent = Column(Integer, nullable=False, default=0)
 
 
+class LeaseRow(Base):
+    """Whose an update is, where processes share the inbox (``SharedInbox``): ``owner``'s at least
+    ``until`` then. ``number`` is the order of arrival. Deleted soon after the update is answered:
+    it names the conversation."""
+
+    __tablename__ = "leases"
+
+    id = Column(String(200), primary_key=True)
+    channel = Column(String(20), nullable=False)
+    number = Column(BigInteger, Sequence("leases_number"), nullable=False)
+    conversation = Column(String(200), nullable=False, index=True)
+    at = Column(DateTime, nullable=False)
+    owner = Column(String(32), nullable=True)
+    until = Column(DateTime, nullable=True)
+    finished = Column(Integer, nullable=False, default=0)
+
+
 class PayloadRow(Base):
     """What a button sends, under a name that is short enough for the service."""
 
@@ -46,11 +64,14 @@ class Database:
     """Any SQLAlchemy URL; works in one thread of its own, so that no visitor waits for a disk.
 
     It is opened on use: the server starts without it, and it may go and come back.
+    ``is_shared`` where other processes may use it too.
     """
 
     def __init__(self, url: str) -> None:
         options: Any = {}
-        if make_url(url).get_backend_name() == SQLITE:
+        backend = make_url(url).get_backend_name()
+        self.is_shared = backend == POSTGRESQL
+        if backend == SQLITE:
             options = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
         self._database = OnDemandEngine(url, CHANNELS, PRAGMAS, **options)
         self._sessions = sessionmaker(self._database.engine)

@@ -9,17 +9,18 @@ from sanic import Blueprint, Sanic
 from assistant.conversations.erasure import Erasure
 from assistant.database import NOT_TO_BE_HAD
 from assistant.feedback.store import FeedbackStore
-from assistant.limits.rate_limit import RateLimit
 from assistant.messaging.account import Account
 from assistant.messaging.answering import Answering, OnNewMessage
 from assistant.messaging.api import ApiError
 from assistant.messaging.content import Content
 from assistant.messaging.database import Database
 from assistant.messaging.inbox import Inbox
+from assistant.messaging.limit import ConversationLimit
 from assistant.messaging.output import ChannelOutput
 from assistant.messaging.reception import Reception
 from assistant.messaging.registration import keep_registering
 from assistant.messaging.service import Service
+from assistant.messaging.shared_inbox import SharedInbox
 from assistant.messaging.waiting import Waiting
 from assistant.settings import ChannelSettings, Settings
 
@@ -67,7 +68,7 @@ class Lifecycle:
     async def _open(self, app: Sanic, _: Any) -> None:
         # Rasa's listener, which loads the agent, comes after this one.
         content = Content.of(self._settings)
-        inbox = Inbox(self._database, self._service.name)
+        inbox = self._inbox()
         answering = Answering(
             self._service.name,
             content,
@@ -75,9 +76,15 @@ class Lifecycle:
             lambda: app.ctx.agent,
             Erasure(lambda: app.ctx.agent, FeedbackStore(Settings().feedback_url)),
             Waiting(self._service, inbox),
-            RateLimit(self._settings.channel_messages_per_minute),
+            ConversationLimit(self._settings.channel_messages_per_minute, inbox),
         )
         self.reception = Reception(self._service, inbox, answering, self._settings)
+
+    def _inbox(self) -> Inbox:
+        name = self._service.name
+        if self._database.is_shared:
+            return SharedInbox(self._database, name, self._settings.channel_lease)
+        return Inbox(self._database, name)
 
     async def _start(self, app: Sanic, _: Any) -> None:
         registering = keep_registering(self._service.name, self._account.register)
@@ -87,7 +94,8 @@ class Lifecycle:
         # The server runs without its inbox: the web's visitors do not need it.
         while True:
             try:
-                return await self.reception.take_up()
+                await self.reception.take_up()
+                return await self.reception.keep_up()
             except NOT_TO_BE_HAD as error:
                 log.error("channels.no_inbox", channel=self._service.name, error=repr(error))
             await asyncio.sleep(AGAIN_AFTER)

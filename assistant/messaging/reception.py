@@ -7,8 +7,8 @@ import structlog
 
 from assistant.database import NOT_TO_BE_HAD
 from assistant.messaging.answering import Answering
-from assistant.messaging.api import ApiError
-from assistant.messaging.inbox import Inbox, Unfinished
+from assistant.messaging.api import ApiError, checked
+from assistant.messaging.inbox import Inbox, LostLease, Unfinished
 from assistant.messaging.incoming import Incoming
 from assistant.messaging.kept import kept_replies, kept_update, read_kept
 from assistant.messaging.ordered import OrderedWork
@@ -18,6 +18,11 @@ from assistant.settings import ChannelSettings
 
 log = structlog.get_logger(__name__)
 
+# Seconds until an update asks again whether what came before it is answered elsewhere; each
+# pause is twice the one before.
+FIRST_PAUSE = 0.05
+LONGEST_PAUSE = 1.0
+
 
 class Reception:
     """Takes a channel's updates and has them answered in the background.
@@ -26,7 +31,7 @@ class Reception:
     is sent, and each sent one is counted: a restart goes on where the last run stopped. What is
     stored is scrubbed: only an answer that is begun after a restart is made from less. Where a
     process is killed between a delivery and its count, that one message goes out twice.
-    One server process at a time may work on a database.
+    Processes may share an inbox where it is a ``SharedInbox``; else it is one process's.
     """
 
     def __init__(
@@ -54,7 +59,8 @@ class Reception:
         # Before it is stored: what fails behind that would not be repeated.
         incoming = await self._service.read(update)
         kept = kept_update(incoming, self._scrubber)
-        if await self._inbox.take(key, kept):
+        conversation = incoming.conversation if incoming else ""
+        if await self._inbox.take(key, kept, conversation):
             await self._start(Unfinished(key, kept, None, 0), incoming)
         else:
             log.info("channels.duplicate", channel=self._service.name, key=key)
@@ -69,25 +75,70 @@ class Reception:
             if self._has_taken_up:
                 return
             await self._inbox.purge(self._settings.channel_remember_days)
-            left = await self._inbox.unfinished()
-            read = [await read_kept(pending.update, self._service) for pending in left]
+            await self._take_what_is_left()
             self._has_taken_up = True
-            for pending, incoming in zip(left, read):
-                log.info("channels.resumed", channel=self._service.name, key=pending.key)
-                await self._start(pending, incoming)
+
+    async def keep_up(self) -> None:
+        """Say that this process lives, and take up what one that does not has left; for ever,
+        where processes share the inbox."""
+        while self._inbox.renewed_every is not None:
+            await asyncio.sleep(self._inbox.renewed_every)
+            try:
+                await self._inbox.renew()
+                await self._take_what_is_left()
+            except Exception:
+                # Whatever it was, what is being answered is to stay this process's.
+                log.exception("channels.not_renewed", channel=self._service.name)
+
+    async def _take_what_is_left(self) -> None:
+        left = await self._inbox.left()
+        read = [await read_kept(pending.update, self._service) for pending in left]
+        for pending, incoming in zip(left, read):
+            log.info("channels.resumed", channel=self._service.name, key=pending.key)
+            await self._start(pending, incoming)
 
     async def close(self) -> None:
         """Finish what is under way; leave the rest for the next run."""
         self._closing = True
         await self._work.close(self._settings.channel_closing_within)
+        await self._note("", self._inbox.release())
 
     async def _start(self, pending: Unfinished, incoming: Optional[Incoming]) -> None:
         if incoming is None:
             await self._note(pending.key, self._inbox.finish(pending.key))
         elif not self._closing:
-            self._work.start(incoming.conversation, lambda: self._handle(pending, incoming))
+            self._queue(pending, incoming, FIRST_PAUSE)
 
-    async def _handle(self, pending: Unfinished, incoming: Incoming) -> None:
+    def _queue(self, pending: Unfinished, incoming: Incoming, pause: float) -> None:
+        self._work.start(incoming.conversation, lambda: self._handle(pending, incoming, pause))
+
+    async def _handle(self, pending: Unfinished, incoming: Incoming, pause: float) -> None:
+        try:
+            if await self._is_next(pending.key, pause):
+                return await self._answer(pending, incoming)
+            await asyncio.sleep(pause)
+            if not self._closing:
+                # Behind those of the conversation that were taken over meanwhile.
+                self._queue(pending, incoming, min(2 * pause, LONGEST_PAUSE))
+        except LostLease:
+            log.warning("channels.taken_over", channel=self._service.name, key=pending.key)
+            self._inbox.let_go(pending.key)
+        except Exception:
+            if self._inbox.renewed_every is not None:
+                # Left to the next run, it would keep up what follows in the conversation.
+                await self._note(pending.key, self._inbox.finish(pending.key))
+            raise
+
+    async def _is_next(self, key: str, pause: float) -> bool:
+        try:
+            return await self._inbox.is_next(key)
+        except NOT_TO_BE_HAD as error:
+            # A restart of the database is waited for; when it is gone, an answer is worth more
+            # than the order.
+            log.error("channels.order_unknown", key=key, error=repr(error))
+            return pause >= LONGEST_PAUSE
+
+    async def _answer(self, pending: Unfinished, incoming: Incoming) -> None:
         replies = pending.replies
         if replies is None:
             async with self._dialogues:
@@ -144,7 +195,8 @@ class Reception:
             if self._closing:
                 return
             try:
-                await self._service.send(replies[number])
+                with checked(lambda: self._inbox.check(pending.key)):
+                    await self._service.send(replies[number])
             except ApiError as error:
                 if self._closing and error.transient:
                     return
@@ -162,7 +214,7 @@ class Reception:
                 await self._note(pending.key, self._inbox.note_sent(pending.key, number + 1))
         await self._note(pending.key, self._inbox.finish(pending.key))
         if incoming.kind.erases:
-            await self._note(pending.key, self._inbox.scrub())
+            await self._note(pending.key, self._inbox.scrub(incoming.conversation))
 
     async def _note(self, key: str, note: Awaitable[None]) -> None:
         # Where the inbox fails now, a reply that may go out twice is better than none.

@@ -22,4 +22,4 @@ class Waiting:
                 return
             incoming = await read_kept(unfinished.update, self._service)
             if incoming is not None and incoming.conversation == conversation:
-                await self._inbox.finish(unfinished.key)
+                await self._inbox.give_up(unfinished.key)

@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import Any, Iterator, List, Optional
 from uuid import uuid4
 
 from sqlalchemy import create_engine, text
@@ -78,6 +79,20 @@ class Postgres:
         end = time.monotonic() + WITHIN
         while Path(f"/proc/{lines[0]}").exists() and time.monotonic() < end:
             time.sleep(0.05)
+
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """Every connection is open and says nothing."""
+        parent = (self._data / "postmaster.pid").read_text().splitlines()[0]
+        found = subprocess.run(["pgrep", "-P", parent], stdout=subprocess.PIPE, text=True)
+        processes = [int(process) for process in (parent, *found.stdout.split())]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
 
     def url(self, database: str = OWNER) -> str:
         """The SQLAlchemy URL of a database."""

@@ -4,6 +4,8 @@ import hashlib
 import re
 from typing import Optional, Set
 
+from sqlalchemy.exc import IntegrityError
+
 from assistant.messaging.database import Database, PayloadRow
 
 MARK = "#"
@@ -24,7 +26,10 @@ class Payloads:
         name = MARK + hashlib.sha256(payload.encode()).hexdigest()[: limit - len(MARK)]
         if name not in self._kept:
             row = PayloadRow(name=name, payload=payload)
-            await self._database.run(lambda session: session.merge(row))
+            try:
+                await self._database.run(lambda session: session.merge(row))
+            except IntegrityError:
+                pass  # another process kept it at the same moment
             self._kept.add(name)
         return name
 
