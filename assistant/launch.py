@@ -30,7 +30,8 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=F
 console = Console(highlight=False)
 
 RASA_PORT = int(os.environ.get("RASA_PORT", "5005"))
-ACTIONS_PORT = 5055
+# endpoints.yml asks 5055; where several stand behind it, a proxy asks each at a port of its own.
+ACTIONS_PORT = int(os.environ.get("ACTIONS_PORT", "5055"))
 WATCH_PORT = int(os.environ.get("WATCH_PORT") or RASA_PORT + 1)
 ACTIONS_HEALTH = f"http://{HOST}:{ACTIONS_PORT}/health"
 READY_WITHIN = 180  # seconds; a start takes about 30
@@ -70,7 +71,12 @@ def _sweep() -> None:
             console.print(sentence, style="red", markup=False, soft_wrap=True)
 
 
-def _train_if_stale() -> Path:
+def train_if_stale() -> Path:
+    """The model of the present files, trained first where it is missing.
+
+    Raises:
+        typer.Exit: there is none to be had; why was said.
+    """
     path = model_path()
     if path.exists():
         return _checked(path)
@@ -107,7 +113,8 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _rasa_server(model: Path) -> List[str]:
+def rasa_server(model: Path) -> List[str]:
+    """The command that serves a model."""
     return RASA + [
         "run",
         "--interface",
@@ -172,11 +179,11 @@ def run() -> None:
         console.print(refusal, style="yellow", markup=False, soft_wrap=True)
     _seed_facts()
     _sweep()
-    model = _train_if_stale()
+    model = train_if_stale()
     programs = [
         # Without its action server, Rasa still helps people in danger.
         Program("actions", ACTIONS, needed=False, health=ACTIONS_HEALTH),
-        Program("rasa", _rasa_server(model), True, f"http://{HOST}:{WATCH_PORT}/live"),
+        Program("rasa", rasa_server(model), True, f"http://{HOST}:{WATCH_PORT}/live"),
     ]
     served = {**environment(), "WATCH_PORT": str(WATCH_PORT)}
     stopped = threading.Event()
@@ -194,7 +201,7 @@ def shell() -> None:
     for end in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(end, lambda number, _: sys.exit(128 + number))
     _seed_facts()
-    model = _train_if_stale()
+    model = train_if_stale()
     if not _ready(ACTIONS_HEALTH):
         _check_port(ACTIONS_PORT, "action server")
         actions = subprocess.Popen(
@@ -224,7 +231,7 @@ def train(force: bool = typer.Option(False, help="Train even if the model is up 
     """Train the model if it is missing or older than what it is made from."""
     if force:
         remove(model_path())
-    console.print(f"Model: {_train_if_stale().relative_to(ROOT)}")
+    console.print(f"Model: {train_if_stale().relative_to(ROOT)}")
 
 
 @app.command()

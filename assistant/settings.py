@@ -1,5 +1,6 @@
 """Where things are and what the environment sets."""
 
+import os
 import re
 from pathlib import Path
 from typing import List, Optional
@@ -14,7 +15,14 @@ SITE = re.compile(r"^https?://[A-Za-z0-9.*-]+(:\d+)?$")
 
 
 class _FromEnvironment(BaseSettings):
-    """Settings; an empty variable counts as missing."""
+    """Settings; an empty variable counts as missing.
+
+    What no variable sets may be in a file of its name, in the folder of systemd's credentials or of
+    a container's secrets.
+    """
+
+    class Config:
+        secrets_dir = os.environ.get("CREDENTIALS_DIRECTORY")
 
     @validator("*", pre=True)
     def _empty_is_missing(cls, value: object, field: ModelField) -> object:

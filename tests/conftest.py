@@ -23,7 +23,8 @@ HERE = Path(__file__).parent
 WHOLE = (
     "attacks",
     "browser",
-    "deploy/test_nginx.py",
+    "deploy/test_nginx",
+    "deploy/test_rolling.py",
     "end_to_end",
     "nlu/test_components.py",
     "nlu/test_pipeline.py",

@@ -70,10 +70,10 @@ def test_an_empty_variable_counts_as_missing(monkeypatch, empty):
 
 
 def test_the_servers_credentials_can_be_named(monkeypatch, tmp_path):
-    command = launch._rasa_server(tmp_path / "model")
+    command = launch.rasa_server(tmp_path / "model")
     assert command[command.index("--credentials") + 1] == str(ROOT / "credentials.yml")
     monkeypatch.setenv("CREDENTIALS_FILE", str(tmp_path / "other.yml"))
-    assert str(tmp_path / "other.yml") in launch._rasa_server(tmp_path / "model")
+    assert str(tmp_path / "other.yml") in launch.rasa_server(tmp_path / "model")
     assert Settings().credentials_file == tmp_path / "other.yml"
 
 

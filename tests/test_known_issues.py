@@ -48,7 +48,7 @@ def test_each_package_has_one_note_and_the_review_a_day():
 
 
 def test_rasas_http_api_is_off_and_it_listens_here_only(tmp_path):
-    command = launch._rasa_server(tmp_path / "model.tar.gz")
+    command = launch.rasa_server(tmp_path / "model.tar.gz")
     assert "--enable-api" not in command and command[command.index("--interface") + 1] == HOST
     endpoints = YAML(typ="safe").load((ROOT / "endpoints.yml").read_text())
     assert not {"models", "model", "nlu"} & set(endpoints)

@@ -103,10 +103,10 @@ def test_a_model_that_is_removed_leaves_nothing(trained):
 
 def test_nothing_is_started_with_another_file(trained, monkeypatch, capsys):
     monkeypatch.setattr(launch, "model_path", lambda: trained)
-    assert launch._train_if_stale() == trained
+    assert launch.train_if_stale() == trained
     exchanged(trained)
     with pytest.raises(typer.Exit) as stopped:
-        launch._train_if_stale()
+        launch.train_if_stale()
     assert stopped.value.exit_code == 1
     assert "is not the file that was trained" in capsys.readouterr().out
 

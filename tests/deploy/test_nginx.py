@@ -1,32 +1,18 @@
 """The proxy example, with a real nginx where there is one, in front of a real server."""
 
-import http.client
 import json
-import os
 import re
-import shutil
-import socket
-import ssl
-import subprocess
 import time
-from pathlib import Path
-from typing import Dict, Iterator, Tuple
+from typing import Iterator, Tuple
 
 import pytest
 
-from assistant.settings import ROOT, ChannelSettings
+from assistant.settings import ChannelSettings
 from assistant.web.request_checks import LARGEST_BODY
 from tests.all_channels import AllChannels, OnTheWeb, running
+from tests.deploy.proxy import EXAMPLE, MISSING, NGINX, Proxy
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-EXAMPLE = ROOT / "deploy" / "nginx.conf"
 HANDED_ON = ["/chat", "/webhooks/web/", "/webhooks/telegram/webhook", "/webhooks/messenger/webhook"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_it_hands_on_the_named_paths_only():
@@ -41,93 +27,13 @@ def test_it_hands_on_the_named_paths_only():
     assert ChannelSettings().channel_body_limit <= 1024 * 1024
 
 
-class Proxy:
-    """nginx with the example, but for its ports and certificate."""
-
-    def __init__(self, folder: Path, upstream: int) -> None:
-        self.port = free_port()
-        certificate, key = folder / "certificate.pem", folder / "key.pem"
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
-             "/CN=localhost", "-keyout", str(key), "-out", str(certificate)],
-            check=True, capture_output=True,
-        )  # fmt: skip
-        site = EXAMPLE.read_text(encoding="utf-8")
-        for old, new in {
-            "127.0.0.1:5005": f"127.0.0.1:{upstream}",
-            "listen 80;": f"listen 127.0.0.1:{free_port()};",
-            "listen 443 ssl;": f"listen 127.0.0.1:{self.port} ssl;",
-            "/etc/letsencrypt/live/assistant.example.org/fullchain.pem": str(certificate),
-            "/etc/letsencrypt/live/assistant.example.org/privkey.pem": str(key),
-            "/var/log/nginx/assistant.log": str(folder / "assistant.log"),
-            # Seconds that the tests do not want to wait for.
-            "client_header_timeout 10s": "client_header_timeout 1s",
-            "client_body_timeout 10s": "client_body_timeout 1s",
-        }.items():
-            assert site.count(old) == 1, old
-            site = site.replace(old, new)
-        (folder / "site.conf").write_text(site)
-        temporary = "".join(
-            f"{name}_temp_path {folder}/{name};"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        self._main = folder / "nginx.conf"
-        user = "user root;" if os.geteuid() == 0 else ""
-        self._main.write_text(
-            f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
-            f"http {{ {temporary} include {folder}/site.conf; }}\n"
-        )
-        self._folder = folder
-
-    def check(self) -> str:
-        """What nginx says of the configuration."""
-        command = [str(NGINX), "-t", "-p", str(self._folder), "-c", str(self._main)]
-        return subprocess.run(command, capture_output=True, text=True).stderr
-
-    def start(self) -> None:
-        """Start it and wait until it listens."""
-        command = [str(NGINX), "-p", str(self._folder), "-c", str(self._main)]
-        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 10
-        while socket.socket().connect_ex(("127.0.0.1", self.port)):
-            assert self._process.poll() is None and time.monotonic() < deadline
-            time.sleep(0.05)
-
-    def stop(self) -> None:
-        """Stop it."""
-        self._process.terminate()
-        self._process.wait(10)
-
-    def written(self) -> str:
-        """What it wrote down."""
-        return "".join(path.read_text() for path in self._folder.glob("*.log"))
-
-    def open(self) -> http.client.HTTPSConnection:
-        """A connection of a visitor's."""
-        context = ssl._create_unverified_context()
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=context)
-
-    def ask(
-        self, method: str, path: str, body: bytes = b"", **headers: str
-    ) -> Tuple[int, str, Dict[str, str]]:
-        """A request with its path as it is written: its status, text and headers."""
-        connection = self.open()
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        connection.close()
-        return answer.status, text, dict(answer.getheaders())
-
-
 @pytest.fixture(scope="module")
 def behind(tmp_path_factory) -> Iterator[Tuple[AllChannels, Proxy]]:
     if NGINX is None:
-        pytest.skip(
-            "nginx is not installed (Debian: apt install nginx-light; make test does as root)"
-        )
+        pytest.skip(MISSING)
     folder = tmp_path_factory.mktemp("behind")
     for server in running(folder, web_proxies=1, web_pages_per_minute_and_address=40):
-        proxy = Proxy(tmp_path_factory.mktemp("nginx"), server.client.base_url.port)
+        proxy = Proxy(tmp_path_factory.mktemp("nginx"), [server.client.base_url.port])
         assert "syntax is ok" in proxy.check() and "successful" in proxy.check(), proxy.check()
         proxy.start()
         try:
