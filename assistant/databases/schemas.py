@@ -28,5 +28,5 @@ class Schema(NamedTuple):
 
 FACTS = Schema("facts", ("facts", "history", "store_version"))
 CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
-CHANNELS = Schema("channels", ("updates", "payloads"))
+CHANNELS = Schema("channels", ("updates", "payloads", "leases"))
 FEEDBACK = Schema("feedback", ("feedback",))
