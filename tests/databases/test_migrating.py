@@ -33,7 +33,7 @@ def differences(engine, schema, models):
         "version_table": version_table(schema.name),
         "compare_type": True,
         "compare_server_default": True,
-        "include_name": lambda name, kind, _: kind != "table" or name in schema.tables,
+        "include_name": schema.owns,
     }
     with engine.connect() as connection:
         return compare_metadata(MigrationContext.configure(connection, opts=options), models)
