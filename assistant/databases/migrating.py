@@ -3,7 +3,6 @@
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import FrozenSet, Iterator, Optional
 
 from alembic import command
@@ -90,7 +89,7 @@ def migrate(schema: str, engine: Engine) -> None:
 
 
 def _configuration(schema: str) -> Config:
-    return Config(Path(CONFIGURATION), ini_section=schema)
+    return Config(CONFIGURATION, ini_section=schema)
 
 
 @contextmanager
