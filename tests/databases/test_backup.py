@@ -221,6 +221,6 @@ def test_a_backup_of_before_there_were_migrations_is_taken_over(
     assert json.loads((tmp_path / "backup" / NAME).read_text())["databases"].keys() == {"channels"}
     set_urls(monkeypatch, urls)
     accepted("restore", str(tmp_path / "backup"), "--force")
-    assert rows(urls["channels"], "channels") == {"payloads": [], "updates": []}
+    assert not any(rows(urls["channels"], "channels").values())
     assert rows(urls["facts"], "facts")["facts"]
     accepted("check")
