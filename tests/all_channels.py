@@ -20,6 +20,7 @@ from assistant.settings import ChannelSettings, Settings
 from assistant.web.channel import WebInput
 from tests import updates
 from tests.messaging.conftest import Server
+from tests.stored import holds
 from tests.web_visitor import WebVisitor
 
 REPEAT = "répète"
@@ -65,35 +66,48 @@ class Remembering:
 
 
 class AllChannels(Server):
-    """The running server; its databases lie in ``folder``."""
+    """The running server; its databases lie in ``folder``, or are the one that is named."""
 
     agent: Remembering
 
-    def __init__(self, folder: Path, channels: Dict[str, Any], web: Dict[str, Any]) -> None:
-        super().__init__(folder, **channels)
-        self.folder = folder
-        self.agent = Remembering(f"sqlite:///{folder / 'conversations.db'}")
+    def __init__(
+        self,
+        folder: Path,
+        channels: Dict[str, Any],
+        web: Dict[str, Any],
+        database: Optional[str] = None,
+    ) -> None:
+        self.folder, self.database = folder, database
+        super().__init__(folder, **{"channels_url": self._url("channels"), **channels})
+        self.agent = Remembering(self._url("conversations"))
         self._web = Settings(
             **{
                 "web_key": "a key of the tests",
-                "facts_url": f"sqlite:///{folder / 'facts.db'}",
-                "feedback_url": f"sqlite:///{folder / 'feedback.db'}",
+                "facts_url": self._url("facts"),
+                "feedback_url": self._url("feedback"),
                 **web,
             }
         )
+
+    def _url(self, name: str) -> str:
+        return self.database or f"sqlite:///{self.folder / name}.db"
 
     def inputs(self) -> List[InputChannel]:
         """All channels, REST open."""
         return [DevelopmentRest(is_open=True), WebInput(self._web), *super().inputs()]
 
     def files_with(self, word: str) -> List[str]:
-        """The files that hold a word, in either of the forms in which databases keep it."""
+        """The files that hold a word, in either of the forms in which databases keep it; and the
+        server's database, where that does."""
         forms = {word.encode(), json.dumps(word)[1:-1].encode()}
-        return [
+        files = [
             path.name
             for path in self.folder.rglob("*")
             if path.is_file() and any(form in path.read_bytes() for form in forms)
         ]
+        if self.database and holds(self.database, word):
+            files.append(self.database)
+        return files
 
     def rows(self) -> List[tuple]:
         """Every event that is kept: its number, conversation and content."""
@@ -215,11 +229,12 @@ def running(
     folder: Path,
     channels: Optional[Dict[str, Any]] = None,
     kind: Type[AllChannels] = AllChannels,
+    database: Optional[str] = None,
     **web: Any,
 ) -> Iterator[AllChannels]:
     """A server for a fixture to yield from, without limits where none are named."""
     wide = {name: 1_000_000 for name in ChannelSettings.__fields__ if "_per_minute" in name}
-    server = kind(folder, {**wide, **(channels or {})}, {**NO_LIMITS, **web})
+    server = kind(folder, {**wide, **(channels or {})}, {**NO_LIMITS, **web}, database)
     # A machine that is busy with other things is no fault of the database's.
     with patch("assistant.conversations.store.WITHIN", 30.0):
         server.start()

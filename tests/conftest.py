@@ -66,7 +66,7 @@ def postgres() -> Iterator[Postgres]:
     with TemporaryDirectory(prefix="postgres-") as folder:
         server = Postgres(Path(folder) / "server")
         yield server
-        server.stop()
+        server.stop("immediate")
 
 
 @pytest.fixture

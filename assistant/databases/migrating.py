@@ -3,8 +3,7 @@
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Dict, FrozenSet, Iterator, Optional
+from typing import FrozenSet, Iterator, Optional
 
 from alembic import command
 from alembic.config import Config
@@ -39,11 +38,6 @@ class UnknownRevision(SQLAlchemyError):
 def version_table(schema: str) -> str:
     """The name of the table that notes a schema's revision."""
     return f"alembic_version_{schema}"
-
-
-def environment_options(schema: str) -> Dict[str, Any]:
-    """What Alembic is told of a schema, apart from its connection and models."""
-    return {"version_table": version_table(schema), "render_as_batch": True}
 
 
 @lru_cache(maxsize=None)
@@ -95,7 +89,7 @@ def migrate(schema: str, engine: Engine) -> None:
 
 
 def _configuration(schema: str) -> Config:
-    return Config(Path(CONFIGURATION), ini_section=schema)
+    return Config(CONFIGURATION, ini_section=schema)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 They may be four databases or one: no two have a table in common, nor what notes their revision.
 """
 
-from typing import NamedTuple, Tuple
+from typing import Any, NamedTuple, Optional, Tuple
 
 from sqlalchemy.engine import Engine
 
@@ -19,6 +19,10 @@ class Schema(NamedTuple):
     def create_all(self, engine: Engine) -> None:
         """Bring a database to the newest revision: nothing where it is there."""
         migrate(self.name, engine)
+
+    def owns(self, name: Optional[str], kind: str, _: Any) -> bool:
+        """Whether Alembic, which looks at a whole database, may look at something of it."""
+        return kind != "table" or name in self.tables
 
     @property
     def all_tables(self) -> Tuple[str, ...]:

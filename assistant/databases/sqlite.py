@@ -82,6 +82,10 @@ class SqliteFile:
         beside = self._file.with_name(f".{self._file.name}.restored")
         beside.unlink(missing_ok=True)
         self._fill(beside, copy)
+        # Whoever puts it back, the server goes on writing it.
+        owner = os.stat(self._file)
+        os.chown(beside, owner.st_uid, owner.st_gid)
+        os.chmod(beside, owner.st_mode)
         kept = f"{self._file}.damaged-{time.strftime('%Y%m%d-%H%M%S')}"
         # First what SQLite would take for the new file's.
         for end in BESIDE:

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from typing import Iterator, NamedTuple, Optional, Tuple
 
 from sqlalchemy import create_engine, inspect, select, table
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.pool import NullPool
 
 from assistant.databases.errors import told
@@ -52,6 +52,7 @@ def state_of(place: Place) -> State:
         DatabaseProblem: the setting is no address of a database.
     """
     with told(place):
+        make_url(place.url).get_dialect()
         problem = database_problem(place.url)
         if problem is not None:
             return State(place, problem)

@@ -1,20 +1,24 @@
 """Run by Alembic: on the connection that the assistant hands over, or, from Alembic's own command
 line, on the database of the settings."""
 
-from typing import Any, Optional
+from typing import Any
 
 from alembic import context
-from sqlalchemy import MetaData
 from sqlalchemy.engine import Connection
 
-from assistant.databases.migrating import environment_options
+from assistant.databases.migrating import version_table
 
 SCHEMA = context.config.config_ini_section
 
 
-def run(connection: Connection, models: Optional[MetaData] = None) -> None:
-    """Run what was asked for; ``models`` is what a new migration is written from."""
-    context.configure(connection=connection, target_metadata=models, **environment_options(SCHEMA))
+def run(connection: Connection, **options: Any) -> None:
+    """Run what was asked for."""
+    context.configure(
+        connection=connection,
+        version_table=version_table(SCHEMA),
+        render_as_batch=True,
+        **options,
+    )
     with context.begin_transaction():
         context.run_migrations()
 
@@ -28,7 +32,7 @@ def run_from_the_command_line() -> None:
     [place] = [place for place in places() if place.schema.name == SCHEMA]
     engine = open_engine(place.url, place.schema)
     with engine.connect() as connection:
-        run(connection, models_of(SCHEMA))
+        run(connection, target_metadata=models_of(SCHEMA), include_name=place.schema.owns)
     engine.dispose()
 
 

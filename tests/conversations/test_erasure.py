@@ -12,6 +12,7 @@ from assistant.conversations.access import serving
 from assistant.conversations.erasure import Erasure
 from assistant.feedback.store import FeedbackStore
 from assistant.messaging.database import UpdateRow
+from assistant.settings import Settings
 from tests import updates
 from tests.all_channels import (
     AllChannels,
@@ -27,10 +28,11 @@ pytestmark = pytest.mark.usefixtures("patient")
 GROUP = -99
 
 
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch) -> Iterator[AllChannels]:
-    monkeypatch.setenv("FEEDBACK_URL", f"sqlite:///{tmp_path / 'feedback.db'}")
-    yield from running(tmp_path, {"channel_attempts": 1})
+@pytest.fixture(params=[None, pytest.param("postgresql_url", marks=pytest.mark.production)])
+def server(request, tmp_path: Path, monkeypatch) -> Iterator[AllChannels]:
+    database = request.param and request.getfixturevalue(request.param)
+    monkeypatch.setenv("FEEDBACK_URL", database or f"sqlite:///{tmp_path / 'feedback.db'}")
+    yield from running(tmp_path, {"channel_attempts": 1}, database=database)
 
 
 def gone(server: AllChannels, planted: str, seconds: float = 5) -> bool:
@@ -68,7 +70,7 @@ def test_no_file_holds_what_was_erased_and_others_keep_theirs(server, way):
     assert kept in other.say("répète") and kept not in visitor.say("répète")
 
 
-def test_a_comment_goes_with_the_conversation_and_the_opinion_stays_nobodys(server, tmp_path):
+def test_a_comment_goes_with_the_conversation_and_the_opinion_stays_nobodys(server):
     planted, kept = word(), word()
     visitor, other = OnTheWeb(server), OnTheWeb(server)
     for who, text in ((visitor, planted), (other, kept)):
@@ -77,17 +79,17 @@ def test_a_comment_goes_with_the_conversation_and_the_opinion_stays_nobodys(serv
     assert server.files_with(planted)
     visitor.erase()
     assert gone(server, planted, 0)
-    rows = FeedbackStore(f"sqlite:///{tmp_path / 'feedback.db'}").all()
+    rows = FeedbackStore(Settings().feedback_url).all()
     assert [(row.conversation, row.comment, row.helpful) for row in rows] == [
         (other.name, f"it is {kept}", False),
         (None, None, False),
     ]
 
 
-def test_a_comment_that_an_eraser_wrote_on_another_channel_goes_too(server, tmp_path):
+def test_a_comment_that_an_eraser_wrote_on_another_channel_goes_too(server):
     """None can be written there today: the erasure is the same for all, whatever comes."""
     planted, visitor = word(), OnTelegram(server)
-    feedback = FeedbackStore(f"sqlite:///{tmp_path / 'feedback.db'}")
+    feedback = FeedbackStore(Settings().feedback_url)
     feedback.put(visitor.name, "m.0", ["iom.founded"], "fr", True, planted)
     visitor.erase()
     assert gone(server, planted)

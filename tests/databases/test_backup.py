@@ -1,5 +1,6 @@
 """What was backed up comes back, whole, and nothing is replaced by what is not."""
 
+import asyncio
 import json
 import threading
 
@@ -10,6 +11,8 @@ from assistant.databases.manifest import NAME, digest
 from assistant.facts.store import FactStore
 from assistant.facts.tables import HistoryRow
 from assistant.feedback.store import FeedbackStore
+from assistant.messaging.database import Database
+from assistant.messaging.inbox import Inbox
 from assistant.migrations.models import models_of
 from tests.databases.conftest import (
     accepted,
@@ -76,6 +79,24 @@ def test_a_store_that_is_open_goes_on_with_what_was_put_back(urls, tmp_path, rec
     accepted("restore", str(tmp_path / "backup"), "--force")
     assert store.records()["iom.member_states"].value.count == count
     store.close()
+
+
+def test_an_inbox_that_is_open_is_copied_with_its_log_and_goes_on_with_what_was_put_back(
+    urls, tmp_path
+):
+    async def run():
+        database = Database(urls["channels"])
+        inbox = Inbox(database, "telegram")
+        await inbox.take("copied", {})
+        accepted("backup", str(tmp_path / "backup"))
+        await inbox.take("later", {})
+        accepted("restore", str(tmp_path / "backup"), "--force")
+        taken = [await inbox.take(key, {}) for key in ("copied", "later")]
+        left = [key for key, *_ in await inbox.unfinished()]
+        database.close()
+        return taken, left
+
+    assert asyncio.run(run()) == ([False, True], ["copied", "later"])
 
 
 def test_a_backup_is_one_moment_while_others_write(urls, tmp_path):
@@ -200,6 +221,6 @@ def test_a_backup_of_before_there_were_migrations_is_taken_over(
     assert json.loads((tmp_path / "backup" / NAME).read_text())["databases"].keys() == {"channels"}
     set_urls(monkeypatch, urls)
     accepted("restore", str(tmp_path / "backup"), "--force")
-    assert rows(urls["channels"], "channels") == {"payloads": [], "updates": []}
+    assert not any(rows(urls["channels"], "channels").values())
     assert rows(urls["facts"], "facts")["facts"]
     accepted("check")

@@ -39,6 +39,7 @@ def test_a_damaged_database_is_not_backed_up_and_is_replaced_if_that_is_asked_fo
     held = everything(urls)
     file = file_of(urls["conversations"])
     file.write_bytes(b"this was a database. " * 500)
+    file.chmod(0o640)
     assert "CONVERSATIONS_URL" in refused("backup", str(tmp_path / "later"))
     assert not (tmp_path / "later").exists()
     assert "damaged" in refused("restore", str(folder), "--only", "conversations")
@@ -46,6 +47,7 @@ def test_a_damaged_database_is_not_backed_up_and_is_replaced_if_that_is_asked_fo
     assert everything(urls) == held
     [kept] = file.parent.glob("conversations.db.damaged-*")
     assert b"this was" in kept.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o640
 
 
 @ON_FILES

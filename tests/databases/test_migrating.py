@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Integer, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from assistant.database import NOT_TO_BE_HAD, make_folder, open_engine
+from assistant.database import NOT_TO_BE_HAD, OnDemandEngine, make_folder, open_engine
 from assistant.databases import migrating
 from assistant.databases.migrating import UnknownRevision, newest, revision_of, version_table
 from assistant.databases.places import places
@@ -33,7 +33,7 @@ def differences(engine, schema, models):
         "version_table": version_table(schema.name),
         "compare_type": True,
         "compare_server_default": True,
-        "include_name": lambda name, kind, _: kind != "table" or name in schema.tables,
+        "include_name": schema.owns,
     }
     with engine.connect() as connection:
         return compare_metadata(MigrationContext.configure(connection, opts=options), models)
@@ -110,6 +110,17 @@ def test_a_database_that_is_up_to_date_is_only_read(any_url, schema, monkeypatch
     monkeypatch.setattr(migrating.command, "upgrade", lambda *_: 1 / 0)
     monkeypatch.setattr(migrating, "_in_turn", lambda *_: 1 / 0)
     schema.create_all(engine)
+
+
+def test_it_is_looked_at_once_however_often_it_is_used(any_url, schema, monkeypatch):
+    open_engine(any_url, schema)
+    looks = []
+    monkeypatch.setattr(migrating, "revision_of", lambda *_: looks.append(1) or newest(schema.name))
+    database = OnDemandEngine(any_url, schema)
+    for _ in range(3):
+        with database.opened() as engine, engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    assert len(looks) == 1
 
 
 OPENING = """

@@ -68,9 +68,9 @@ class Postgres:
             + ["-D", str(self._data), "-l", str(self._log), "-o", options]
         )
 
-    def stop(self) -> None:
-        """Stop it at once: every connection is lost."""
-        self._run("pg_ctl", "stop", "-s", "-m", "fast", "-D", str(self._data))
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it at once: every connection is lost. ``immediate`` leaves the files as they are."""
+        self._run("pg_ctl", "stop", "-s", "-m", mode, "-D", str(self._data))
 
     def kill(self) -> None:
         """End it as a machine that loses its power."""
