@@ -3,8 +3,10 @@
 import threading
 from contextlib import contextmanager
 from functools import lru_cache
+from string import digits
 from typing import FrozenSet, Iterator, Optional
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -16,6 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.database import POSTGRESQL, SQLITE
 from assistant.settings import ROOT
 
+log = structlog.get_logger(__name__)
+
 CONFIGURATION = ROOT / "assistant" / "migrations" / "alembic.ini"
 # Of all programs that migrate on one PostgreSQL database, whatever tables are theirs.
 TURN = 0x01_0F_41_55
@@ -26,7 +30,7 @@ _one_at_a_time = threading.Lock()
 
 
 class UnknownRevision(SQLAlchemyError):
-    """A database is at a revision that only a newer version of the assistant knows."""
+    """A database is at a revision that only a newer version of the assistant can use."""
 
     def __init__(self, schema: str, revision: str) -> None:
         super().__init__(
@@ -69,8 +73,11 @@ def migrate(schema: str, engine: Engine) -> None:
     All steps are taken or none, and by one program at a time. Tables that were made before there
     were migrations are taken over with what they hold.
 
+    Tables of a newer version are used as they are, where its steps only added to them: while one
+    process after another is taken to a new version, and when that is taken back, both use them.
+
     Raises:
-        UnknownRevision: a newer version of the assistant made them.
+        UnknownRevision: a newer version made them otherwise.
         one of NOT_TO_BE_HAD: the database is locked, damaged or gone.
     """
     with engine.connect() as connection:
@@ -78,7 +85,10 @@ def migrate(schema: str, engine: Engine) -> None:
     if found == newest(schema):
         return
     if found is not None and found not in known(schema):
-        raise UnknownRevision(schema, found)
+        if not _may_be_used(schema, found):
+            raise UnknownRevision(schema, found)
+        log.warning("databases.newer", schema=schema, revision=found)
+        return
     if engine.dialect.name == SQLITE and _asks_for_vacuum(schema, found):
         # Before: interrupted, it is done again.
         _vacuum(engine)
@@ -86,6 +96,11 @@ def migrate(schema: str, engine: Engine) -> None:
         configuration = _configuration(schema)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
+
+
+def _may_be_used(schema: str, revision: str) -> bool:
+    """Whether an unknown revision only adds to the newest known one: they differ by their number."""
+    return revision.rstrip(digits) == (newest(schema) or "").rstrip(digits)
 
 
 def _configuration(schema: str) -> Config:

@@ -41,7 +41,7 @@ class State(NamedTuple):
         if self.revision is None:
             return "made before there were migrations: 'migrate' takes it over"
         if self.revision not in known(self.place.name):
-            return "made by a newer version of the assistant, which this one does not know"
+            return "made by a newer version of the assistant; one that only added to it can be used"
         return f"of an earlier version: 'migrate' brings it to {newest(self.place.name)}"
 
 

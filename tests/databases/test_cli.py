@@ -62,7 +62,7 @@ def test_databases_of_before_are_told_and_taken_over(nothing):
 
 def test_an_earlier_and_a_newer_version_are_told_apart(nothing):
     accepted("migrate")
-    for name, revision in (("feedback", "0001"), ("facts", "9999")):
+    for name, revision in (("feedback", "0001"), ("facts", "b9999")):
         with create_engine(nothing[name]).begin() as connection:
             change = f"UPDATE {version_table(name)} SET version_num = '{revision}'"
             connection.execute(text(change))
@@ -71,7 +71,7 @@ def test_an_earlier_and_a_newer_version_are_told_apart(nothing):
     assert said["facts"].startswith("made by a newer version")
     result = CliRunner().invoke(app, ["migrate"])
     assert result.exit_code == 1 and "feedback: from 0001 to 0002" in result.output
-    assert "FACTS_URL" in result.output and "revision 9999" in result.output
+    assert "FACTS_URL" in result.output and "revision b9999" in result.output
 
 
 def test_one_that_is_not_to_be_had_hinders_no_other_and_its_password_is_not_told(

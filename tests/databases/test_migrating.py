@@ -95,14 +95,30 @@ def test_a_migration_that_fails_changes_nothing_and_is_done_again(any_url, schem
     assert revision(open_engine(any_url, schema), schema) == newest(schema.name)
 
 
-def test_a_database_of_a_newer_version_is_left_alone(any_url, schema):
-    engine = open_engine(any_url, schema)
+def at_revision(url, schema, name):
+    """An engine on a database that is noted to be at a revision."""
+    engine = open_engine(url, schema)
     with engine.begin() as connection:
-        connection.execute(text(f"UPDATE {version_table(schema.name)} SET version_num = '9999'"))
-    with pytest.raises(UnknownRevision, match=f"{schema.name} .* 9999") as refusal:
+        connection.execute(text(f"UPDATE {version_table(schema.name)} SET version_num = '{name}'"))
+    return engine
+
+
+def test_a_database_that_a_newer_version_added_to_is_used_as_it_is(any_url, schema, monkeypatch):
+    engine = at_revision(any_url, schema, "9999")
+    with engine.begin() as connection:
+        connection.execute(text(f"ALTER TABLE {schema.tables[0]} ADD COLUMN added INTEGER"))
+    monkeypatch.setattr(migrating.command, "upgrade", lambda *_: 1 / 0)
+    with OnDemandEngine(any_url, schema).opened() as opened, opened.connect() as connection:
+        connection.execute(text(f"SELECT added FROM {schema.tables[0]}"))
+    assert revision(engine, schema) == "9999"
+
+
+def test_a_database_that_a_newer_version_changed_is_left_alone(any_url, schema):
+    engine = at_revision(any_url, schema, "b0001")
+    with pytest.raises(UnknownRevision, match=f"{schema.name} .* b0001") as refusal:
         open_engine(any_url, schema)
     assert isinstance(refusal.value, NOT_TO_BE_HAD)
-    assert revision(engine, schema) == "9999"
+    assert revision(engine, schema) == "b0001"
 
 
 def test_a_database_that_is_up_to_date_is_only_read(any_url, schema, monkeypatch):
