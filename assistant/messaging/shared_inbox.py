@@ -22,10 +22,11 @@ class SharedInbox(Inbox):
     """One channel's updates in a PostgreSQL that several processes work on.
 
     An update is the process's that took it, for ``lease`` seconds; as long as the process works
-    on it, they are renewed three times in that time. What has expired is taken over by whoever
+    on it, they are renewed, five times in that time. What has expired is taken over by whoever
     sees it first. A process that was only slow, and whose update is another's by now, is told so
     (``LostLease``) before it sends anything: each note it takes is a note of the update's owner,
-    and before each delivery it looks at its own clock.
+    and renews the lease. A delivery is begun while half of the lease is left, by the process's
+    own clock: so much time there is to deliver and to note it.
 
     An update is answered once those of its conversation that came earlier are, whosever they
     are.
@@ -36,7 +37,7 @@ class SharedInbox(Inbox):
 
     def __init__(self, database: Database, channel: str, lease: float) -> None:
         super().__init__(database, channel)
-        self.renewed_every = lease / 3
+        self.renewed_every = lease / 5
         self._lease = lease
         self._owner = uuid4().hex
         self._until: Dict[str, float] = {}  # of what is worked on here, by this process's clock
@@ -73,6 +74,12 @@ class SharedInbox(Inbox):
         await self._database.run(lambda session: self._write(session, self._id(key), FINISHED))
         self.let_go(key)
 
+    async def _set(self, key: str, **values: Any) -> None:
+        began = time.monotonic()
+        await super()._set(key, **values)
+        if key in self._until:
+            self._until[key] = began + self._lease
+
     async def scrub(self, conversation: str) -> None:
         """Forget that a conversation's updates, which are finished, were its."""
         of_it = and_(LeaseRow.conversation == conversation, LeaseRow.finished == 1)
@@ -89,6 +96,7 @@ class SharedInbox(Inbox):
         ours = select(LeaseRow.id).where(self._is_ours(name)).with_for_update()
         if session.scalar(ours) is None:
             raise LostLease(name)
+        session.execute(update(LEASES).where(LeaseRow.id == name).values(**self._ours()))
         self._write(session, name, values)
 
     def _write(self, session: Session, name: str, values: Json) -> None:
@@ -181,12 +189,12 @@ class SharedInbox(Inbox):
         return await self._database.run(lambda session: session.scalar(query))
 
     def check(self, key: str) -> None:
-        """See by this process's clock that an update is ours.
+        """See by this process's clock that an update is ours, and stays it for a delivery.
 
         Raises:
             LostLease: it was not renewed in time.
         """
-        if time.monotonic() > self._until.get(key, 0.0):
+        if time.monotonic() > self._until.get(key, 0.0) - self._lease / 2:
             raise LostLease(key)
 
     def let_go(self, key: str) -> None:

@@ -2,6 +2,7 @@
 told, under the lock of the conversation."""
 
 import asyncio
+import logging
 import os
 import signal
 import threading
@@ -76,7 +77,7 @@ FAULTS: Dict[str, Any] = {
 def serve(environment: Dict[str, str], takes: float, fault: str, tell: Connection) -> None:
     """Serve until SIGTERM; the port is told."""
     os.environ.update(environment)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     lifecycle.SharedInbox = FAULTS[fault]  # type: ignore[misc]
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())

@@ -38,14 +38,15 @@ class Member:
     def start(self) -> None:
         """Start it, and wait until it serves."""
         told, tell = CONTEXT.Pipe(duplex=False)
-        self._process = CONTEXT.Process(target=_serve, args=(*self._arguments, tell))
+        self._process = CONTEXT.Process(target=_serve, args=(*self._arguments, tell), daemon=True)
         self._process.start()
         assert told.poll(STARTED_WITHIN)
         self.url = told.recv()
 
     def signal(self, number: int) -> None:
-        """Send it a signal."""
-        os.kill(self._process.pid, number)
+        """Send it a signal, if it lives."""
+        if self._process.is_alive():
+            os.kill(self._process.pid, number)
 
     def kill(self) -> None:
         """End it, as the kernel does."""
