@@ -71,7 +71,7 @@ class SharedInbox(Inbox):
 
     async def give_up(self, key: str) -> None:
         """Finish an update that work failed on, whosever it is."""
-        await self._database.run(lambda session: self._write(session, self._id(key), FINISHED))
+        await self._database.run(lambda session: self._give_up(session, self._id(key)))
         self.let_go(key)
 
     async def _set(self, key: str, **values: Any) -> None:
@@ -92,17 +92,15 @@ class SharedInbox(Inbox):
         await self._database.run(lambda session: session.execute(delete(LEASES).where(old)))
 
     def _change(self, session: Session, name: str, values: Json) -> None:
-        # Who takes an update over waits for the row, or has it and changed its owner.
-        ours = select(LeaseRow.id).where(self._is_ours(name)).with_for_update()
-        if session.scalar(ours) is None:
+        # Who takes the update over at this moment has changed the row, or waits for it.
+        lease = {"finished": 1} if values.get("finished") else self._ours()
+        if not self._of_these(session, LeaseRow.id == name, **lease):
             raise LostLease(name)
-        session.execute(update(LEASES).where(LeaseRow.id == name).values(**self._ours()))
-        self._write(session, name, values)
-
-    def _write(self, session: Session, name: str, values: Json) -> None:
         super()._change(session, name, values)
-        if values.get("finished"):
-            session.execute(update(LEASES).where(LeaseRow.id == name).values(finished=1))
+
+    def _give_up(self, session: Session, name: str) -> None:
+        super()._change(session, name, FINISHED)
+        session.execute(update(LEASES).where(LeaseRow.id == name).values(finished=1))
 
     def _is_ours(self, name: str) -> Any:
         return and_(LeaseRow.id == name, LeaseRow.owner == self._owner, LeaseRow.finished == 0)
