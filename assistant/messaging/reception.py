@@ -86,6 +86,8 @@ class Reception:
             try:
                 await self._inbox.renew()
                 await self._take_what_is_left()
+            except NOT_TO_BE_HAD as error:
+                log.error("channels.not_renewed", channel=self._service.name, error=repr(error))
             except Exception:
                 # Whatever it was, what is being answered is to stay this process's.
                 log.exception("channels.not_renewed", channel=self._service.name)

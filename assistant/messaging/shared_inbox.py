@@ -22,10 +22,11 @@ class SharedInbox(Inbox):
     """One channel's updates in a PostgreSQL that several processes work on.
 
     An update is the process's that took it, for ``lease`` seconds; as long as the process works
-    on it, they are renewed three times in that time. What has expired is taken over by whoever
+    on it, they are renewed, five times in that time. What has expired is taken over by whoever
     sees it first. A process that was only slow, and whose update is another's by now, is told so
     (``LostLease``) before it sends anything: each note it takes is a note of the update's owner,
-    and before each delivery it looks at its own clock.
+    and renews the lease. A delivery is begun while half of the lease is left, by the process's
+    own clock: so much time there is to deliver and to note it.
 
     An update is answered once those of its conversation that came earlier are, whosever they
     are.
@@ -36,7 +37,7 @@ class SharedInbox(Inbox):
 
     def __init__(self, database: Database, channel: str, lease: float) -> None:
         super().__init__(database, channel)
-        self.renewed_every = lease / 3
+        self.renewed_every = lease / 5
         self._lease = lease
         self._owner = uuid4().hex
         self._until: Dict[str, float] = {}  # of what is worked on here, by this process's clock
@@ -70,8 +71,14 @@ class SharedInbox(Inbox):
 
     async def give_up(self, key: str) -> None:
         """Finish an update that work failed on, whosever it is."""
-        await self._database.run(lambda session: self._write(session, self._id(key), FINISHED))
+        await self._database.run(lambda session: self._give_up(session, self._id(key)))
         self.let_go(key)
+
+    async def _set(self, key: str, **values: Any) -> None:
+        began = time.monotonic()
+        await super()._set(key, **values)
+        if key in self._until:
+            self._until[key] = began + self._lease
 
     async def scrub(self, conversation: str) -> None:
         """Forget that a conversation's updates, which are finished, were its."""
@@ -85,16 +92,15 @@ class SharedInbox(Inbox):
         await self._database.run(lambda session: session.execute(delete(LEASES).where(old)))
 
     def _change(self, session: Session, name: str, values: Json) -> None:
-        # Who takes an update over waits for the row, or has it and changed its owner.
-        ours = select(LeaseRow.id).where(self._is_ours(name)).with_for_update()
-        if session.scalar(ours) is None:
+        # Who takes the update over at this moment has changed the row, or waits for it.
+        lease = {"finished": 1} if values.get("finished") else self._ours()
+        if not self._of_these(session, LeaseRow.id == name, **lease):
             raise LostLease(name)
-        self._write(session, name, values)
-
-    def _write(self, session: Session, name: str, values: Json) -> None:
         super()._change(session, name, values)
-        if values.get("finished"):
-            session.execute(update(LEASES).where(LeaseRow.id == name).values(finished=1))
+
+    def _give_up(self, session: Session, name: str) -> None:
+        super()._change(session, name, FINISHED)
+        session.execute(update(LEASES).where(LeaseRow.id == name).values(finished=1))
 
     def _is_ours(self, name: str) -> Any:
         return and_(LeaseRow.id == name, LeaseRow.owner == self._owner, LeaseRow.finished == 0)
@@ -181,12 +187,12 @@ class SharedInbox(Inbox):
         return await self._database.run(lambda session: session.scalar(query))
 
     def check(self, key: str) -> None:
-        """See by this process's clock that an update is ours.
+        """See by this process's clock that an update is ours, and stays it for a delivery.
 
         Raises:
             LostLease: it was not renewed in time.
         """
-        if time.monotonic() > self._until.get(key, 0.0):
+        if time.monotonic() > self._until.get(key, 0.0) - self._lease / 2:
             raise LostLease(key)
 
     def let_go(self, key: str) -> None:

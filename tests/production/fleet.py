@@ -15,6 +15,8 @@ from tests.stand_ins import telegram_api
 from tests.updates import telegram_text
 
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": derived_secret(telegram_api.TOKEN, "telegram webhook")}
+# One for all who write: what they take of the machine is not the processes'.
+CLIENT = httpx.Client(headers=SECRET, timeout=20)
 # Rasa is imported once; each process is a fork of that.
 CONTEXT: Any = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.production.answering"])
@@ -38,14 +40,15 @@ class Member:
     def start(self) -> None:
         """Start it, and wait until it serves."""
         told, tell = CONTEXT.Pipe(duplex=False)
-        self._process = CONTEXT.Process(target=_serve, args=(*self._arguments, tell))
+        self._process = CONTEXT.Process(target=_serve, args=(*self._arguments, tell), daemon=True)
         self._process.start()
         assert told.poll(STARTED_WITHIN)
         self.url = told.recv()
 
     def signal(self, number: int) -> None:
-        """Send it a signal."""
-        os.kill(self._process.pid, number)
+        """Send it a signal, if it lives."""
+        if self._process.is_alive():
+            os.kill(self._process.pid, number)
 
     def kill(self) -> None:
         """End it, as the kernel does."""
@@ -61,7 +64,7 @@ class Member:
         """Send it an update; whether it said that it has it."""
         try:
             url = f"{self.url}/webhooks/telegram/webhook"
-            return httpx.post(url, json=update, headers=SECRET, timeout=20).status_code == 200
+            return CLIENT.post(url, json=update).status_code == 200
         except httpx.HTTPError:
             return False
 
