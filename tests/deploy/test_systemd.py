@@ -106,3 +106,23 @@ def test_what_is_old_is_deleted_every_day_before_it_is_backed_up():
         said(UNITS / f"oim-assistant-{job}.timer", "OnCalendar")[0] for job in ("sweep", "backup")
     )
     assert re.fullmatch(r"\*-\*-\* \d\d:\d\d", sweep) and sweep < backup
+
+
+def test_the_command_is_set_as_the_units_are():
+    command = (ROOT / "deploy" / "oim").read_text(encoding="utf-8")
+    for name in ("EnvironmentFile", "UMask", "LimitCORE", "NoNewPrivileges"):
+        assert said(COMMON, name)
+        for value in said(COMMON, name):
+            assert f"--property={name}={value} " in command, name
+    assert f"--uid={said(COMMON, 'User')[0]} --gid={said(COMMON, 'Group')[0]} " in command
+    assert f"OIM_RELEASE:-{said(COMMON, 'WorkingDirectory')[0]}}}" in command
+
+
+def test_who_builds_may_restart_the_processes_and_nothing_else():
+    sudoers = (ROOT / "deploy" / "sudoers").read_text(encoding="utf-8")
+    [allowed] = re.findall(r"^oim-build ALL=\(root\) NOPASSWD: (.*)\Z", sudoers, re.M | re.S)
+    assert {one.strip(" \\\n") for one in allowed.split(",")} == {
+        f"/usr/bin/systemctl restart {path.name.replace('@', '@[1-9]')}"
+        for path in SERVICES
+        if "@" in path.name
+    }
