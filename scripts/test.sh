@@ -19,4 +19,5 @@ step "units, end to end, and in a browser"
 scripts/browser.sh
 scripts/nginx.sh
 scripts/prometheus.sh
+scripts/systemd.sh
 $bin/python -m pytest -m "not timing and not production"

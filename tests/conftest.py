@@ -30,6 +30,7 @@ WHOLE = (
     "nlu/test_pipeline.py",
     "nlu/test_whole_model.py",
     "test_launch.py",
+    "test_serve.py",
     "test_supervisor.py",
 )
 

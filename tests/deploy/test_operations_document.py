@@ -10,15 +10,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from assistant.settings import ROOT, ChannelSettings, Settings, WatchSettings
+from tests.deploy.modules import NOT_YET_THERE, is_there
 
 WRITTEN = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^ *```sh\n(.*?)^ *```$", WRITTEN, re.MULTILINE | re.DOTALL)
 TRIED = re.findall(r"^<!-- tried -->\n```sh\n(.*?)^```$", WRITTEN, re.MULTILINE | re.DOTALL)
 # All that stands in commands: of blocks, and within sentences.
 COMMANDS = "\n".join([*BLOCKS, *re.findall(r"`([^`\n]+)`", WRITTEN)])
-# Not there until the branches "databases" and "deploy" are joined: then this goes, and the
-# entry of the same name in test_systemd.py.
-NOT_YET_THERE = {"assistant.databases"}
 # What is made on the server, by a step of the document or by the assistant.
 OF_A_SERVER = (
     "/srv/oim-assistant",
@@ -35,12 +33,6 @@ OF_A_SERVER = (
 def alerts() -> Set[str]:
     rules = YAML(typ="safe").load((ROOT / "deploy" / "prometheus" / "alerts.yml").read_text())
     return {rule["alert"] for group in rules["groups"] for rule in group["rules"]}
-
-
-def program(module: str) -> bool:
-    """Whether `python -m` runs a module."""
-    path = ROOT / module.replace(".", "/")
-    return path.with_suffix(".py").exists() or (path / "__main__.py").exists()
 
 
 def test_every_alert_has_its_section_and_every_section_its_alert():
@@ -70,7 +62,7 @@ def test_make_targets_are_there():
 def test_modules_and_commands_are_there():
     modules = set(re.findall(r"python -m ([a-z_.]+)", COMMANDS))
     assert {"assistant.rolling", "assistant.launch"} <= modules
-    assert {module for module in modules if not program(module)} <= NOT_YET_THERE
+    assert {module for module in modules if not is_there(module)} <= NOT_YET_THERE
     pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     scripts = re.findall(r'^(\w+) = "assistant\.', pyproject, re.MULTILINE)
     ours = set(re.findall(r"\boim (?!python\b)([a-z]+)", "\n".join(BLOCKS))) | set(
@@ -96,7 +88,7 @@ def test_subcommands_are_there(command):
 
 
 def test_what_is_not_there_yet_is_not():
-    assert not [module for module in NOT_YET_THERE if program(module)], "take it out of the list"
+    assert not [module for module in NOT_YET_THERE if is_there(module)], "take it out of the list"
 
 
 def test_files_of_the_project_are_there():

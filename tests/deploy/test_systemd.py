@@ -9,14 +9,13 @@ from typing import Iterator, List
 import pytest
 
 from assistant.settings import ROOT
+from tests.deploy.modules import NOT_YET_THERE, is_there
 from tests.deploy.proxy import PROCESSES
 
 UNITS = ROOT / "deploy" / "systemd"
 COMMON = UNITS / "oim-assistant-.service.d" / "common.conf"
 SERVICES = sorted(UNITS.glob("*.service"))
 HOME = "/srv/oim-assistant/current"
-# Not there until the branches "databases" and "deploy" are joined: then this goes.
-NOT_YET_THERE = {"assistant.databases"}
 SYSTEMD = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(
     SYSTEMD is None, reason="systemd-analyze is not installed (Debian: apt install systemd)"
@@ -68,17 +67,12 @@ def test_what_breaks_in_gets_little_of_the_machine(installed, unit):
 def test_a_unit_runs_what_there_is_with_no_right_to_change_it(unit):
     [command] = said(unit, "ExecStart")
     [module] = re.findall(r" -m ([a-z_.]+)", command)
-    assert module in NOT_YET_THERE or (ROOT / f"{module.replace('.', '/')}.py").exists()
+    assert module in NOT_YET_THERE or is_there(module)
     assert said(unit, "User") == ["oim"] and said(unit, "ProtectSystem") == ["strict"]
     assert said(unit, "NoNewPrivileges") == ["yes"] and said(unit, "MemoryMax")
     # What visitors wrote is in a core file, which a watchdog's signal makes.
     assert said(unit, "LimitCORE") == ["0"]
     assert all(folder.startswith("/var/") for folder in said(unit, "ReadWritePaths"))
-
-
-def test_modules_that_are_not_there_yet_are_not():
-    for module in NOT_YET_THERE:
-        assert not (ROOT / f"{module.replace('.', '/')}.py").exists(), f"{module} is there now"
 
 
 def test_a_units_secrets_are_nowhere_in_it():
@@ -112,3 +106,23 @@ def test_what_is_old_is_deleted_every_day_before_it_is_backed_up():
         said(UNITS / f"oim-assistant-{job}.timer", "OnCalendar")[0] for job in ("sweep", "backup")
     )
     assert re.fullmatch(r"\*-\*-\* \d\d:\d\d", sweep) and sweep < backup
+
+
+def test_the_command_is_set_as_the_units_are():
+    command = (ROOT / "deploy" / "oim").read_text(encoding="utf-8")
+    for name in ("EnvironmentFile", "UMask", "LimitCORE", "NoNewPrivileges"):
+        assert said(COMMON, name)
+        for value in said(COMMON, name):
+            assert f"--property={name}={value} " in command, name
+    assert f"--uid={said(COMMON, 'User')[0]} --gid={said(COMMON, 'Group')[0]} " in command
+    assert f"OIM_RELEASE:-{said(COMMON, 'WorkingDirectory')[0]}}}" in command
+
+
+def test_who_builds_may_restart_the_processes_and_nothing_else():
+    sudoers = (ROOT / "deploy" / "sudoers").read_text(encoding="utf-8")
+    [allowed] = re.findall(r"^oim-build ALL=\(root\) NOPASSWD: (.*)\Z", sudoers, re.M | re.S)
+    assert {one.strip(" \\\n") for one in allowed.split(",")} == {
+        f"/usr/bin/systemctl restart {path.name.replace('@', '@[1-9]')}"
+        for path in SERVICES
+        if "@" in path.name
+    }
