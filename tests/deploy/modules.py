@@ -2,9 +2,6 @@
 
 from assistant.settings import ROOT
 
-# What is built in another branch: taken out when the branches are joined. A test fails until it is.
-NOT_YET_THERE = {"assistant.databases"}
-
 
 def is_there(module: str) -> bool:
     """Whether ``python -m`` runs a module."""

@@ -9,7 +9,7 @@ from typing import Iterator, List
 import pytest
 
 from assistant.settings import ROOT
-from tests.deploy.modules import NOT_YET_THERE, is_there
+from tests.deploy.modules import is_there
 from tests.deploy.proxy import PROCESSES
 
 UNITS = ROOT / "deploy" / "systemd"
@@ -67,7 +67,7 @@ def test_what_breaks_in_gets_little_of_the_machine(installed, unit):
 def test_a_unit_runs_what_there_is_with_no_right_to_change_it(unit):
     [command] = said(unit, "ExecStart")
     [module] = re.findall(r" -m ([a-z_.]+)", command)
-    assert module in NOT_YET_THERE or is_there(module)
+    assert is_there(module)
     assert said(unit, "User") == ["oim"] and said(unit, "ProtectSystem") == ["strict"]
     assert said(unit, "NoNewPrivileges") == ["yes"] and said(unit, "MemoryMax")
     # What visitors wrote is in a core file, which a watchdog's signal makes.
