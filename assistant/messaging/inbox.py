@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assistant.database import now
-from assistant.messaging.database import Database, UpdateRow
+from assistant.messaging.database import Database, LeaseRow, UpdateRow
 
 Json = Dict[str, Any]
 FINISHED: Json = {"finished": 1, "update": None, "replies": None}
@@ -26,6 +26,7 @@ class Unfinished(NamedTuple):
 def delete_updates_before(session: Session, days: int) -> int:
     """Delete the updates that came more than so many days ago, of every channel; how many."""
     before = now() - datetime.timedelta(days=days)
+    session.execute(delete(LeaseRow).where(LeaseRow.at < before))
     return int(session.execute(delete(UpdateRow).where(UpdateRow.at < before)).rowcount)
 
 

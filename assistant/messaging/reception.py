@@ -94,7 +94,12 @@ class Reception:
 
     async def _take_what_is_left(self) -> None:
         left = await self._inbox.left()
-        read = [await read_kept(pending.update, self._service) for pending in left]
+        try:
+            read = [await read_kept(pending.update, self._service) for pending in left]
+        except BaseException:
+            for pending in left:
+                self._inbox.let_go(pending.key)
+            raise
         for pending, incoming in zip(left, read):
             log.info("channels.resumed", channel=self._service.name, key=pending.key)
             await self._start(pending, incoming)

@@ -85,12 +85,6 @@ class SharedInbox(Inbox):
         of_it = and_(LeaseRow.conversation == conversation, LeaseRow.finished == 1)
         await self._database.run(lambda session: session.execute(delete(LEASES).where(of_it)))
 
-    async def purge(self, days: int) -> None:
-        """Forget what came longer ago than this, answered or not."""
-        await super().purge(days)
-        old = LeaseRow.at < NOW - timedelta(days=days)
-        await self._database.run(lambda session: session.execute(delete(LEASES).where(old)))
-
     def _change(self, session: Session, name: str, values: Json) -> None:
         # Who takes the update over at this moment has changed the row, or waits for it.
         lease = {"finished": 1} if values.get("finished") else self._ours()

@@ -17,7 +17,7 @@ KILLS = 10
 PEOPLE = 16
 # A reply goes out twice where the process is killed between its delivery and the note of it: so
 # many seconds around a kill, and as many replies as it delivers at once.
-WINDOW = 1.0
+WINDOW = 0.5
 AT_ONCE = ChannelSettings().channel_dialogues
 
 
@@ -69,8 +69,8 @@ def killed_under_load(telegram, fleet, kills: int):
         for turn in range(kills):
             time.sleep(1.5)
             member = fleet[turn % 2]
-            member.kill()
             moments.append(time.monotonic())
+            member.kill()
             time.sleep(0.5)
             member.start()
     outcome = settled(telegram, crowd.sent, within=20 * LEASE)
