@@ -25,10 +25,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def changed(text: str, changes: Dict[str, str], times: int = 1) -> str:
-    """A file's text with what is not the tests' replaced, each so many times."""
+def changed(text: str, changes: Dict[str, str]) -> str:
+    """A file's text with what is not the tests' replaced, each once."""
     for old, new in changes.items():
-        assert text.count(old) == times, old
+        assert text.count(old) == 1, old
         text = text.replace(old, new)
     return text
 
@@ -84,7 +84,7 @@ class Proxy:
         changes = {old: f"server 127.0.0.1:{port}" for old, port in ports.items()}
         changes["listen 127.0.0.1:5055;"] = f"listen 127.0.0.1:{self.actions_port};"
         changes["/var/log/nginx/assistant-actions.log"] = f"{self._folder}/actions.log"
-        return changed(changed(text, changes), {"fail_timeout=5s": "fail_timeout=1s"}, times=4)
+        return changed(text, changes)
 
     def check(self) -> str:
         """What nginx says of the configuration."""

@@ -49,7 +49,11 @@ class Installed:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.folder / release,
-            env={**os.environ, "PYTHONPATH": str(self.folder / release)},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(self.folder / release),
+                "HTTP_PROXY": "http://127.0.0.1:9",
+            },
             capture_output=True,
             text=True,
         )
