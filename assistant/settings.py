@@ -132,7 +132,7 @@ class ChannelSettings(_FromEnvironment):
     channel_dialogues: int = 8  # at once, so that the action server and other visitors keep up
     channel_typing_after: float = 0.5  # an answer that takes longer shows "typing"
     channel_closing_within: float = 4.0  # the supervisor kills after 5
-    channel_lease: float = 20.0  # then another process has what one that is gone took; two calls
+    channel_lease: float = 20.0  # then another process takes over; two calls to a service fit in it
     channel_remember_days: int = 7  # updates: their ids, so that none is answered twice
     channel_messages_per_minute: int = 60  # of one conversation
     channel_strangers_per_minute: int = 120  # requests of one address that no service signed
