@@ -4,6 +4,9 @@ import time
 from collections import OrderedDict
 from typing import Any, Dict, List, NamedTuple, Optional
 
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted
+
 from assistant.conversations.window import Known, events_of
 
 MOST = 2000  # conversations
@@ -40,4 +43,6 @@ class LatestKnown:
         kept = self._kept.get(conversation)
         if kept is None or time.time() - kept.at > FOR:
             return None
-        return events_of(kept.known, kept.at) or None
+        events = events_of(kept.known, kept.at)
+        # A message that follows no listening is answered again and again.
+        return [*events, ActionExecuted(ACTION_LISTEN_NAME, timestamp=kept.at).as_dict()]

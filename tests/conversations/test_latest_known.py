@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import SessionStarted
 
 from assistant.conversations import latest_known, store
@@ -36,7 +37,9 @@ def test_what_was_talked_about_is_known_meanwhile(database, fault, monkeypatch):
     async def run():
         await say(conversations, [SessionStarted(), *turn(0, ["fact"], decides=True)])
         with DATABASE_FAULTS[fault](database):
-            assert about(await conversations.retrieve("me")) == ("fact 0", {"fact": "fact.0"})
+            tracker = await conversations.retrieve("me")
+            assert about(tracker) == ("fact 0", {"fact": "fact.0"})
+            assert tracker.latest_action_name == ACTION_LISTEN_NAME
             await say(conversations, turn(1, decides=True))
             assert about(await conversations.retrieve("me")) == ("fact 0", {"fact": "fact.1"})
             assert await conversations.retrieve("somebody else") is None
@@ -45,7 +48,10 @@ def test_what_was_talked_about_is_known_meanwhile(database, fault, monkeypatch):
 
     asyncio.run(run())
     # Nothing is stored twice, nor what was only remembered.
-    assert [text for kind, text in log_of(database) if kind == "user"] == ["message 0", "message 2"]
+    assert [text for kind, text in log_of(f"sqlite:///{database}") if kind == "user"] == [
+        "message 0",
+        "message 2",
+    ]
 
 
 def test_a_slow_read_does_not_lose_what_was_talked_about(database, monkeypatch):

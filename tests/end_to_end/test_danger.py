@@ -51,13 +51,9 @@ def spoken(message: Dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(endangered) -> EndangeredServer:
     """Rasa and its action server."""
-    running = EndangeredServer(tmp_path_factory.mktemp("danger"), CHANNEL_PAUSE="0.1")
-    running.actions.start()
-    running.start()
-    yield running
-    running.close()
+    return endangered
 
 
 @pytest.fixture(scope="module")
