@@ -18,9 +18,3 @@ PLANTED: Dict[str, List[Dict[str, Any]]] = YAML(typ="safe").load(FILE.read_text(
 def scrubber() -> Scrubber:
     """A scrubber that knows the project's records."""
     return Scrubber(read_tables(), Known(read_records(Settings().facts_dir).values()))
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that is busy with other things is no fault of the database's."""
-    monkeypatch.setattr("assistant.conversations.store.WITHIN", 30.0)

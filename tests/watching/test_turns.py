@@ -29,7 +29,6 @@ from assistant.watching.locks import WatchedLockStore
 from assistant.watching.stages import begun
 from assistant.watching.store import WatchedConversationStore
 from assistant.watching.turns import latest_turn
-from tests.conversations.conftest import patient  # noqa: F401  (a fixture)
 
 # Not long ago: the store sweeps what is old.
 NOW = time.time()
