@@ -44,5 +44,7 @@ class LatestKnown:
         if kept is None or time.time() - kept.at > FOR:
             return None
         events = events_of(kept.known, kept.at)
+        if not events:
+            return None
         # A message that follows no listening is answered again and again.
         return [*events, ActionExecuted(ACTION_LISTEN_NAME, timestamp=kept.at).as_dict()]

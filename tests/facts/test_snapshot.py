@@ -7,6 +7,7 @@ import time
 import pytest
 from sqlalchemy import event
 
+from assistant.databases.migrating import version_table
 from assistant.facts.errors import FactError, WrongRecords
 from assistant.facts.record import FactRecord
 from assistant.facts.snapshot import Snapshot
@@ -74,6 +75,8 @@ def test_another_process_change_is_seen(store, url):
 def test_a_database_of_before_the_version_row_goes_on(store, url, records):
     with store._engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE store_version")
+        # It is older than migrations, too.
+        connection.exec_driver_sql(f"DROP TABLE {version_table('facts')}")
     old = FactStore(url)
     first = old.snapshot()
     assert first.version == 0 and dict(first.records) == records
