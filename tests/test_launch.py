@@ -113,7 +113,7 @@ def test_rasa_is_watched_at_the_port_that_it_is_told(monkeypatch):
     ports = []
     monkeypatch.setattr(launch, "_check_port", lambda port, what: ports.append(port))
     monkeypatch.setattr(launch, "_seed_facts", lambda: None)
-    monkeypatch.setattr(launch, "_train_if_stale", lambda: ROOT / "models" / "none.tar.gz")
+    monkeypatch.setattr(launch, "train_if_stale", lambda: ROOT / "models" / "none.tar.gz")
     monkeypatch.setattr(launch, "_wait_until_ready", lambda stopped: False)
     monkeypatch.setattr(launch, "Supervisor", Recorder)
     with pytest.raises(typer.Exit):
