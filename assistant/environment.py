@@ -1,6 +1,7 @@
 """The environment that the programs run in, whatever starts them."""
 
 import os
+import socket
 from typing import Dict
 
 from assistant.credentials import rest_of_a_local_run
@@ -16,6 +17,13 @@ REQUEST_LIMITS = {
     "SANIC_REQUEST_MAX_HEADER_SIZE": "8192",  # bytes, of all headers and the address
     "SANIC_REQUEST_TIMEOUT": "15",  # seconds until the headers are there
 }
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def environment() -> Dict[str, str]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.conversations.sweep import sweep
 from assistant.credentials import rest_is_open, rest_of_a_local_run, rest_refusal
-from assistant.environment import HOST, environment, training_environment
+from assistant.environment import HOST, environment, free_port, training_environment
 from assistant.facts.errors import FactError
 from assistant.facts.files import read_records
 from assistant.facts.store import FactStore
@@ -105,12 +105,6 @@ def _check_port(port: int, what: str) -> None:
                 f"Port {port} ({what}) is in use: stop the program that uses it, "
                 f"perhaps an assistant that still runs, and try again."
             )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
 
 
 def rasa_server(model: Path) -> List[str]:
@@ -216,7 +210,7 @@ def shell() -> None:
         subprocess.run(
             RASA
             + ["shell", "--model", str(model), "--quiet"]
-            + ["--interface", HOST, "--port", str(_free_port())],
+            + ["--interface", HOST, "--port", str(free_port())],
             cwd=ROOT,
             env=environment(),
         )

@@ -57,7 +57,7 @@ def test_a_space_in_the_checkouts_path_is_no_trouble(tmp_path):
     run = """
 from assistant import launch
 from assistant.model import model_path, write_digest
-launch.ACTIONS_PORT = launch._free_port()
+launch.ACTIONS_PORT = launch.free_port()
 model_path().parent.mkdir()
 model_path().touch()
 write_digest(model_path())
@@ -67,7 +67,7 @@ launch.app(["run"])
     running = subprocess.Popen(
         [str(checkout / ".venv" / "bin" / "python"), "-c", run],
         cwd=checkout,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": ".", "RASA_PORT": str(launch._free_port())},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": ".", "RASA_PORT": str(launch.free_port())},
         stdout=log.open("w"),
         stderr=subprocess.STDOUT,
     )

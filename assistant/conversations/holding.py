@@ -9,7 +9,6 @@ from typing import Iterator, NamedTuple, Optional
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-POSTGRESQL = "postgresql"
 # By the session's start too: after a restart of the database, numbers are given anew.
 _LASTS = text(
     "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)"

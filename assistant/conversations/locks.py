@@ -9,8 +9,8 @@ from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
 from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy.engine import make_url
 
-from assistant.conversations.holding import POSTGRESQL
 from assistant.conversations.shared_locks import SharedLocks
+from assistant.database import POSTGRESQL
 from assistant.settings import Settings
 
 # While one waits for the action server, others are understood; where it hangs, those that wait

@@ -9,8 +9,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from assistant.conversations.holding import POSTGRESQL
-from assistant.database import OVERWRITTEN, SQLITE, WRITE_AHEAD, OnDemandEngine, empty_log, now
+from assistant.database import (
+    OVERWRITTEN,
+    POSTGRESQL,
+    SQLITE,
+    WRITE_AHEAD,
+    OnDemandEngine,
+    empty_log,
+    now,
+)
 from assistant.databases.schemas import CHANNELS
 
 # The services wait for some seconds before they repeat what got no answer.

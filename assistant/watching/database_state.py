@@ -11,11 +11,11 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from assistant.database import SQLITE
+from assistant.database import POSTGRESQL, SQLITE
 from assistant.watching.failures import first_line
 
 WITHIN = 2  # seconds
-POSTGRESQL: Dict[str, Any] = {
+OF_POSTGRESQL: Dict[str, Any] = {
     "connect_timeout": WITHIN,
     "options": f"-c statement_timeout={WITHIN * 1000}",
 }
@@ -57,7 +57,7 @@ def _sqlite_problem(path: Path) -> Optional[str]:
 
 
 def _server_problem(database: URL) -> Optional[str]:
-    options = POSTGRESQL if database.get_backend_name() == "postgresql" else {}
+    options = OF_POSTGRESQL if database.get_backend_name() == POSTGRESQL else {}
     try:
         engine = create_engine(database, poolclass=NullPool, connect_args=options)
         with engine.connect() as connection:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import signal
-import socket
 import subprocess
 import time
 import uuid
@@ -13,6 +12,7 @@ from typing import Dict, List, Optional, Sequence, Type
 
 import aiohttp
 
+from assistant.environment import free_port
 from assistant.settings import ROOT
 from benchmarks.speed.figures import Cost, Measured
 from benchmarks.speed.load import Conversation, conversations, hold, say
@@ -33,14 +33,6 @@ class ServerFailed(Exception):
 def _profiled(output: Path, arguments: List[str]) -> List[str]:
     _, module, *rest = arguments
     return ["-m", "benchmarks.speed.profiled", str(output), module, *rest]
-
-
-def free_port() -> int:
-    """A port of this machine that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Servers:

@@ -11,18 +11,13 @@ import time
 from pathlib import Path
 from typing import Dict, Sequence, Tuple
 
+from assistant.environment import free_port
 from assistant.settings import ROOT
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 MISSING = "nginx is not installed (Debian: apt install nginx-light; make test does as root)"
 EXAMPLE = ROOT / "deploy" / "nginx.conf"
 PROCESSES = ROOT / "deploy" / "nginx-processes.conf"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def changed(text: str, changes: Dict[str, str]) -> str:

@@ -9,11 +9,11 @@ import httpx
 import pytest
 from itsdangerous import TimestampSigner
 
-from assistant.environment import HOST
+from assistant.environment import HOST, free_port
 from assistant.launch import ACTIONS_PORT
 from assistant.settings import ROOT
 from assistant.web.visitor import EMBEDDED_COOKIE, OWN_SITE_COOKIE, Visitor, Visitors
-from tests.deploy.proxy import MISSING, NGINX, PROCESSES, Proxy, free_port
+from tests.deploy.proxy import MISSING, NGINX, PROCESSES, Proxy
 from tests.stand_ins.process import DIES, LINES, Process
 
 MESSAGES = "/webhooks/web/messages"

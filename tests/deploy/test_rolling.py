@@ -11,9 +11,10 @@ from typing import Iterator, List, Tuple
 
 import pytest
 
+from assistant.environment import free_port
 from assistant.settings import ROOT
 from assistant.web.visitor import Visitors
-from tests.deploy.proxy import MISSING, NGINX, Proxy, free_port
+from tests.deploy.proxy import MISSING, NGINX, Proxy
 from tests.stand_ins import systemctl
 
 MESSAGES = "/webhooks/web/messages"

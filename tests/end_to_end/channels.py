@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import signal
-import socket
 import subprocess
 import time
 import uuid
@@ -13,7 +12,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 import httpx
 
-from assistant.environment import HOST, environment
+from assistant.environment import HOST, environment, free_port
 from assistant.launch import RASA
 from assistant.messaging.verification import derived_secret
 from assistant.model import model_path
@@ -23,13 +22,6 @@ from tests.stand_ins import messenger_api, telegram_api
 
 READY_WITHIN = 120  # seconds
 TELEGRAM_SECRET = derived_secret(telegram_api.TOKEN, "telegram webhook")
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
 
 
 class ChannelServer:

@@ -15,11 +15,11 @@ from typing import Any, Callable, ContextManager, Dict, Iterator, List, Optional
 import httpx
 from ruamel.yaml import YAML
 
-from assistant.environment import HOST, environment
+from assistant.environment import HOST, environment, free_port
 from assistant.facts.files import read_records
 from assistant.facts.store import FactStore
 from assistant.settings import ROOT, Settings
-from tests.end_to_end.channels import READY_WITHIN, ChannelServer, free_port
+from tests.end_to_end.channels import READY_WITHIN, ChannelServer
 from tests.end_to_end.test_channels import Messenger, Telegram
 from tests.faults import DATABASE_FAULTS
 from tests.updates import messenger_text, telegram_text

@@ -8,8 +8,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from assistant.environment import HOST
-from tests.end_to_end.channels import free_port
+from assistant.environment import HOST, free_port
 from tests.end_to_end.endangered import VISITORS, EndangeredServer, RestVisitor
 
 SAID = [

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from typing import Any, Iterator, List, Optional
 from uuid import uuid4
 
 from sqlalchemy import create_engine, text
+
+from assistant.environment import free_port
 
 WITHIN = 30.0  # seconds to start or stop
 OWNER = "postgres"  # PostgreSQL refuses to run as root
@@ -25,12 +26,6 @@ def programs() -> Optional[Path]:
     return found[-1] if found else Path(on_path).parent if on_path else None
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Postgres:
     """A server that can be stopped, killed and started again with what it holds."""
 
@@ -38,7 +33,7 @@ class Postgres:
         found = programs()
         assert found is not None
         self._bin, self._data, self._log = found, folder / "data", folder / "postgres.log"
-        self.port = _free_port()
+        self.port = free_port()
         folder.mkdir(parents=True, exist_ok=True)
         if os.getuid() == 0:
             shutil.chown(folder, OWNER, OWNER)

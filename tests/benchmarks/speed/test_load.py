@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from assistant.environment import free_port
 from benchmarks.speed.load import Conversation, conversations, hold, say
-from benchmarks.speed.servers import free_port
 
 REPLY = "an answer"
 
