@@ -15,7 +15,7 @@ VISITORS, TURNS = 64, 3
 # How many answers' time the action server may be silent for. Between its answer and the reading of
 # it stand all that were begun meanwhile: fewer where a crowd is answered in turn, more where all are
 # begun at once.
-ANSWERS = 12
+ANSWERS = 5
 
 
 def seconds_of_an_answer(assistant, records) -> float:
