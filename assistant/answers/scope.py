@@ -17,6 +17,7 @@ from assistant.understanding.own_subjects import (
     LATER_FORUM,
     LOCAL_SUBJECTS,
     NUMBERED_FORUM,
+    OFFICE,
     ORGANISATION,
     OWN_FORUMS,
     UN,
@@ -51,7 +52,7 @@ def refusal(
         about_other: how likely the question is about another subject (None: not judged). Where it
             is not, what it names stands beside the question: where the writer lives, a surname.
     """
-    other = _later_forum(record, mentions)
+    other = _later_forum(record, mentions) or _parent(record, mentions)
     if other is None and (about_other is None or about_other >= NAMED_FROM):
         other = (
             _other_forum(record, mentions)
@@ -123,6 +124,14 @@ def _other_organisation(record: FactRecord, mentions: Mentions) -> Optional[_Oth
         allowed.add(UN)
     others = [name for name in mentions.organisations if name not in allowed]
     return _Other(Reason.ORGANISATION) if others else None
+
+
+def _parent(record: FactRecord, mentions: Mentions) -> Optional[_Other]:
+    """The United Nations, named alone: so often it stands beside ours in what is asked about ours
+    that nothing learned tells the two apart."""
+    ours = record.subject in (ORGANISATION, OFFICE) and Mention.UN not in record.mentions
+    alone = set(mentions.organisations) == {UN} and not mentions.subjects
+    return _Other(Reason.ORGANISATION) if ours and alone else None
 
 
 def _other_country(record: FactRecord, mentions: Mentions) -> Optional[_Other]:

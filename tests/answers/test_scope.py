@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answers.decision import Beside, OutOfScope
+from assistant.answers.decision import Beside, OutOfScope, Reason
 from assistant.answers.scope import NAMED_FROM, UNNAMED_FROM, YEAR_FROM, refusal
 from assistant.understanding.question import Candidate, Mentions, Question
 from tests.conftest import TODAY
@@ -101,3 +101,16 @@ def test_another_subject_that_no_list_has_is_refused(decided):
     [step] = decided(about(UNNAMED_FROM)).steps
     assert step == OutOfScope("other_organisation", Beside.NEAREST)
     assert decided(about(UNNAMED_FROM - 0.01)).shown == ("iom.founded",)
+
+
+@pytest.mark.parametrize("likely", [None, 0.0, 1.0])
+def test_the_united_nations_alone_never_get_our_figures(snapshot, likely):
+    """Whatever was learned: ours is asked about with their name so often."""
+    alone, beside = Mentions(organisations=["un"]), Mentions(organisations=["un"], subjects=["iom"])
+    for fact in ("iom.member_states", "iom.founded", "iom_tunisia.since"):
+        record = snapshot.records[fact]
+        refused = refusal(record, alone, snapshot, TODAY, likely)
+        assert refused is not None and refused.reason is Reason.ORGANISATION
+    members = snapshot.records["iom.member_states"]
+    assert refusal(members, beside, snapshot, TODAY, 0.0) is None
+    assert refusal(snapshot.records["iom.un_system"], alone, snapshot, TODAY, likely) is None
