@@ -59,10 +59,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceEncoderFeaturizer":
-        component = cls(config, execution_context.node_name)
-        # The weights are read now: the first visitor must not wait for them.
-        component.encode(["?"])
-        return component
+        return cls(config, execution_context.node_name)
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
