@@ -182,7 +182,8 @@ class DeskSettings(_FromEnvironment):
 class MailSettings(_FromEnvironment):
     """The office's mail server, for reminders and notices; without ``smtp_host``, none is sent.
 
-    ``smtp_tls`` is ``starttls``, ``tls`` or ``none``.
+    ``smtp_tls`` is ``starttls``, ``tls`` or ``none``. ``reminders_to`` are the addresses that are
+    reminded of what is due, with spaces between, in ``reminders_language``.
     """
 
     smtp_host: Optional[str] = None
@@ -191,6 +192,8 @@ class MailSettings(_FromEnvironment):
     smtp_password: Optional[SecretStr] = None
     smtp_tls: str = "starttls"
     mail_from: Optional[str] = None
+    reminders_to: str = ""
+    reminders_language: str = "fr"
 
     @validator("smtp_tls")
     def _known(cls, tls: str) -> str:
