@@ -43,8 +43,8 @@ class Settings(_FromEnvironment):
     was asked in vain after ``unanswered_days``.
 
     ``publishing_dir`` holds the examples that the staff accepted, the models trained on them and
-    which one serves; ``publishing_instances`` names the instances of systemd's units that are
-    restarted to activate one, with spaces between (none: ``make run``'s own).
+    which one serves; ``publishing_watched`` are the ports at which Rasa's processes are watched,
+    with spaces between, to see that each serves what was activated (none: ``make run``'s own).
 
     ``privacy_file`` tells visitors what is kept of what they write, in every language; a page of
     the office's that tells it better is ``privacy_url``.
@@ -76,7 +76,7 @@ class Settings(_FromEnvironment):
     unanswered_url: str = f"sqlite:///{ROOT / '.state' / 'unanswered.db'}"
     unanswered_days: int = 90
     publishing_dir: Path = ROOT / ".state" / "publishing"
-    publishing_instances: str = ""
+    publishing_watched: str = ""
     privacy_file: Path = ROOT / "docs" / "privacy.md"
     privacy_url: Optional[str] = None
     web_dir: Path = ROOT / "web"
@@ -109,6 +109,12 @@ class Settings(_FromEnvironment):
     def embedding_sites(self) -> List[str]:
         """The sites that may embed the chat, one origin each."""
         return self.web_sites.split()
+
+    @validator("publishing_watched")
+    def _ports(cls, ports: str) -> str:
+        if not all(port.isdecimal() for port in ports.split()):
+            raise ValueError("write ports with spaces between, as 5201 5202")
+        return ports
 
 
 def text_of(secret: Optional[SecretStr]) -> str:
