@@ -34,6 +34,4 @@ FACTS = Schema("facts", ("facts", "history", "store_version"))
 CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
 CHANNELS = Schema("channels", ("updates", "payloads", "leases"))
 FEEDBACK = Schema("feedback", ("feedback",))
-UNANSWERED = Schema(
-    "unanswered", ("unanswered", "unanswered_filings", "unanswered_groupings")
-)
+UNANSWERED = Schema("unanswered", ("unanswered", "unanswered_filings", "unanswered_groupings"))

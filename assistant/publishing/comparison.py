@@ -92,7 +92,9 @@ def compare(before: Answers, after: Answers) -> Comparison:
     )
 
 
-def _pairs(before: Iterable[Answered], after: Iterable[Answered]) -> List[Tuple[Answered, Answered]]:
+def _pairs(
+    before: Iterable[Answered], after: Iterable[Answered]
+) -> List[Tuple[Answered, Answered]]:
     """What both were asked: a message may stand twice in a set."""
     waiting: Dict[Tuple[str, str, str, str], List[Answered]] = {}
     for one in before:

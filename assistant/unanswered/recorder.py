@@ -42,6 +42,10 @@ class Recorder:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="unanswered")
         self._rests_until = 0.0
 
+    def prepare(self) -> None:
+        """Open the store aside: the first message must not wait for its tables."""
+        self._thread.submit(self._open)
+
     async def turned(self, tracker: DialogueStateTracker) -> None:
         """Record the turn that a conversation ends with, if its message was asked in vain."""
         with _Logged():
@@ -53,15 +57,19 @@ class Recorder:
         """Record that a visitor found the reply to a message unhelpful, or take that back."""
         with _Logged():
             if helpful:
-                await self._aside(
-                    lambda _: self._store.take_back(tracker.sender_id, message)
-                )
+                await self._aside(lambda _: self._store.take_back(tracker.sender_id, message))
                 return
             turn = _Turn.of(tracker.events, message)
             facts = turn.facts if turn else []
             missed = _missed(turn, Reason(Why.THUMBS_DOWN, facts[0] if facts else None))
             if missed:
                 await self._put(tracker.sender_id, missed)
+
+    def _open(self) -> None:
+        try:
+            self._store.prepare()
+        except NOT_TO_BE_HAD as error:
+            log.error("unanswered.not_recorded", error=repr(error))
 
     async def _put(self, conversation: str, missed: Missed) -> None:
         await self._aside(lambda is_wanted: self._store.put(conversation, missed, is_wanted))

@@ -40,6 +40,13 @@ class UnansweredStore:
         """Give the database's connections back."""
         self._database.engine.dispose()
 
+    def prepare(self) -> None:
+        """Make tables, key and scrubber ready, which else the first message does."""
+        current_scrubber()
+        self._ties.of("")
+        with self._database.opened():
+            pass
+
     # --- what the channels tell ------------------------------------------------------------
 
     def put(

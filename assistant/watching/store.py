@@ -24,6 +24,7 @@ class WatchedConversationStore(ConversationStore):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._recorder = Recorder(UnansweredStore(Settings().unanswered_url))
+        self._recorder.prepare()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save a conversation, as the store does."""

@@ -26,9 +26,10 @@ def upgrade() -> None:
         sa.Column("embedding", sa.LargeBinary(), nullable=True),
         sa.Column("together", sa.Integer(), nullable=True),
         sa.Column("filing", sa.Integer(), nullable=True),
+        if_not_exists=True,
     )
     for column in ("day", "conversation", "together", "filing"):
-        op.create_index(f"ix_unanswered_{column}", "unanswered", [column])
+        op.create_index(f"ix_unanswered_{column}", "unanswered", [column], if_not_exists=True)
     op.create_table(
         "unanswered_filings",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -37,10 +38,12 @@ def upgrade() -> None:
         sa.Column("became", sa.String(20), nullable=False),
         sa.Column("label", sa.String(200), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        if_not_exists=True,
     )
     op.create_table(
         "unanswered_groupings",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("messages", sa.Integer(), nullable=False),
+        if_not_exists=True,
     )
