@@ -77,6 +77,9 @@ def start(folder: Path) -> Assistant:
             "HELP_FILE": str(folder / "help.json"),
             "WEB_KEY_FILE": str(folder / "web.key"),
             "LOG_KEY_FILE": str(folder / "log.key"),
+            "DESK_URL": database(folder, "desk"),
+            "DESK_KEY_FILE": str(folder / "desk.key"),
+            "DESK_FOLDER": str(folder / "desk"),
             "CREDENTIALS_FILE": str(CREDENTIALS),
             # A machine that is busy with other things is no fault.
             "ACTIONS_WITHIN": "30",

@@ -30,7 +30,7 @@ class Schema(NamedTuple):
         return (*self.tables, version_table(self.name))
 
 
-FACTS = Schema("facts", ("facts", "history", "store_version"))
+FACTS = Schema("facts", ("facts", "history", "waiting", "store_version"))
 CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
 CHANNELS = Schema("channels", ("updates", "payloads", "leases"))
 FEEDBACK = Schema("feedback", ("feedback",))
