@@ -23,6 +23,7 @@ from assistant.facts.files import read_records
 from assistant.facts.store import FactStore
 from assistant.model import ModelError, checked, model_path, remove
 from assistant.model import train as train_model
+from assistant.publishing.places import Places
 from assistant.settings import CHAT_PATH, ROOT, ChannelSettings, DeskSettings, Settings
 from assistant.supervisor import Program, Supervisor
 
@@ -180,11 +181,14 @@ def run() -> None:
         console.print(refusal, style="yellow", markup=False, soft_wrap=True)
     _seed_facts()
     _sweep()
-    model = train_if_stale()
+    train_if_stale()
+    # The model is looked for at each start: staff may have activated another.
+    rasa = [sys.executable, "-m", "assistant.serve", "rasa"]
+    activated = Places(Settings().publishing_dir).active
     programs = [
         # Without its action server, Rasa still helps people in danger.
         Program("actions", ACTIONS, needed=False, health=ACTIONS_HEALTH),
-        Program("rasa", rasa_server(model), True, f"http://{HOST}:{WATCH_PORT}/live"),
+        Program("rasa", rasa, True, f"http://{HOST}:{WATCH_PORT}/live", follows=activated),
         Program("desk", DESK, needed=False, health=f"http://{HOST}:{desk_port}/health"),
     ]
     served = {**environment(), "WATCH_PORT": str(WATCH_PORT)}
