@@ -245,7 +245,9 @@ def _made(
     except ChangedMeanwhile:
         messages.error(
             request,
-            gettext("Somebody else changed this fact meanwhile. Look at it again: nothing was done."),
+            gettext(
+                "Somebody else changed this fact meanwhile. Look at it again: nothing was done."
+            ),
         )
     except WrongRecords as error:
         for problem in error.found:

@@ -82,9 +82,7 @@ def merge(base: Document, theirs: Document, mine: Mapping[str, Any]) -> Merged:
     values: Flat = dict(mine)
     both = []
     for name in {**old, **other}:
-        was, is_now, wanted = (
-            each.get(name) or None for each in (old, other, mine)
-        )
+        was, is_now, wanted = (each.get(name) or None for each in (old, other, mine))
         if was == is_now or wanted == is_now:
             continue
         if wanted == was:

@@ -51,9 +51,7 @@ class FactForm(forms.Form):
     """A record's parts. What is wrong with them is told at their controls."""
 
     use_required_attribute = False
-    note = forms.CharField(
-        label=_("Why, for the history"), required=False, max_length=500
-    )
+    note = forms.CharField(label=_("Why, for the history"), required=False, max_length=500)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -91,9 +89,7 @@ class FactForm(forms.Form):
         field.label = part_label(part.name)
         field.help_text = part_help(part.name)
         if part.language:
-            field.widget.attrs.update(
-                lang=part.language, dir=DIRECTIONS.get(part.language, "ltr")
-            )
+            field.widget.attrs.update(lang=part.language, dir=DIRECTIONS.get(part.language, "ltr"))
         self.fields[part.name] = field
 
     # --- as the page shows it ------------------------------------------------------------
@@ -130,7 +126,9 @@ class FactForm(forms.Form):
         shown = {field.name for field in [*self.value_fields(), *self.folded()]}
         rows = [*self.side_by_side(), *self.sources()]
         shown |= {field.name for row in rows for field in row}
-        return [self[name] for name in self.fields if name not in shown and not self[name].is_hidden]
+        return [
+            self[name] for name in self.fields if name not in shown and not self[name].is_hidden
+        ]
 
     # --- as the store has it -------------------------------------------------------------
 
@@ -159,9 +157,7 @@ class FactForm(forms.Form):
         if field in self.fields:
             return field
         inside = [
-            name
-            for name in self.fields
-            if name.startswith(f"{field}.") and name != "value.type"
+            name for name in self.fields if name.startswith(f"{field}.") and name != "value.type"
         ]
         return inside[0] if inside else None
 

@@ -82,9 +82,7 @@ def _with(snapshot: Snapshot, record: FactRecord) -> Snapshot:
     return Snapshot(snapshot.version, records, snapshot.phrases)
 
 
-def _preview(
-    record: FactRecord, drafted: Snapshot, language: str, today: datetime.date
-) -> Preview:
+def _preview(record: FactRecord, drafted: Snapshot, language: str, today: datetime.date) -> Preview:
     step = Danger(record.id) if record.subject == DANGER_SUBJECT else Answer(record.id, expired=record.has_expired(today))  # fmt: skip
     reply = write(Decision((step,)), drafted, language, today)
     lines = [
@@ -132,6 +130,9 @@ def _tenses(
         return []  # The answer itself says what is wrong with the event.
     days: Tuple[datetime.date, ...] = (first - A_DAY, first, last + A_DAY)
     return [
-        Variant(gettext(moment), Snapshot(0, drafted.records, drafted.phrases).wording(day).answer(record, language))  # fmt: skip
+        Variant(
+            gettext(moment),
+            Snapshot(0, drafted.records, drafted.phrases).wording(day).answer(record, language),
+        )  # fmt: skip
         for moment, day in zip(MOMENTS, days)
     ]

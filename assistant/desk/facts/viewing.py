@@ -75,7 +75,9 @@ def facts(request: HttpRequest) -> HttpResponse:
         row
         for row in _listed(everything, by_fact)
         if subject in ("", row.record.subject)
-        and (row.record.status.value == status if status else row.record.status is not Status.RETIRED)
+        and (
+            row.record.status.value == status if status else row.record.status is not Status.RETIRED
+        )
         and (not words or words in _searched(row))
     ]
     subjects: Dict[str, List[Listed]] = {}
