@@ -58,8 +58,16 @@ def create_administrator(
     settings = DeskSettings()
     typer.echo(
         f"Open this within {settings.desk_link_hours} hours, once, and choose a password:\n"
-        f"  http://{HOST}:{settings.desk_port}{link_path(user)}"
+        f"  {_origin(settings)}{link_path(user)}"
     )
+
+
+def _origin(settings: DeskSettings) -> str:
+    """The address that the desk is asked by: behind a proxy, its first name."""
+    names = settings.desk_hosts.split()
+    if settings.desk_https and names:
+        return f"https://{names[0]}"
+    return f"http://{HOST}:{settings.desk_port}"
 
 
 @app.command()
