@@ -67,7 +67,8 @@ def _origin(settings: DeskSettings) -> str:
     names = settings.desk_hosts.split()
     if settings.desk_https and names:
         return f"https://{names[0]}"
-    return f"http://{HOST}:{settings.desk_port}"
+    # Browsers take passkeys for a name, not for an address.
+    return f"http://localhost:{settings.desk_port}"
 
 
 @app.command()

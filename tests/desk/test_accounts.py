@@ -132,7 +132,7 @@ def test_the_lists_show_names_and_no_link(administrator):
 @pytest.mark.parametrize(
     "variables, begins",
     [
-        ({}, "http://127.0.0.1:5007/accounts/welcome/"),
+        ({}, "http://localhost:5007/accounts/welcome/"),
         (
             {"DESK_HTTPS": "1", "DESK_HOSTS": "desk.example.org other"},
             "https://desk.example.org/accounts/welcome/",
