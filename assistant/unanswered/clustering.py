@@ -4,7 +4,7 @@ import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 
 # The mean cosine distance between two groups below which they are one; chosen on tests/questions.
-THRESHOLD = 0.92
+THRESHOLD = 0.94
 
 
 def cluster(vectors: np.ndarray) -> np.ndarray:
