@@ -30,7 +30,8 @@ class Shape(str, Enum):
 class Part(NamedTuple):
     """A part of a record, by its dotted name in the YAML (``answer.fr``, ``value.count``).
 
-    ``needed``: it must not be left out; ``language``: it is written in that one.
+    ``needed``: it must not be left out; ``default``: what a flag is where it is left out;
+    ``language``: it is written in that one.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Part(NamedTuple):
     choices: Tuple[str, ...] = ()
     language: Optional[str] = None
     parts: Tuple["Part", ...] = ()
+    default: Optional[bool] = None
 
 
 def value_types() -> Dict[str, Type[BaseModel]]:
@@ -59,7 +61,8 @@ def _parts(model: Type[BaseModel], before: str, value: Type[BaseModel]) -> Itera
             yield Part(f"{VALUE}.{TYPE}", Shape.CHOICE, True, tuple(value_types()))
             yield from _parts(value, f"{VALUE}.", value)
         elif name != TYPE or typing.get_origin(hints[name]) is not typing.Literal:
-            yield from _part(f"{before}{name}", hints[name], bool(field.required), value)
+            for part in _part(f"{before}{name}", hints[name], bool(field.required), value):
+                yield part._replace(default=field.default) if part.shape is Shape.FLAG else part
 
 
 def _part(name: str, hint: Any, needed: bool, value: Type[BaseModel]) -> Iterator[Part]:

@@ -203,6 +203,20 @@ class FactStore:
             waits = changes.make([proposal], Person(who, signed_in))
             return Made(record, bool(waits))
 
+    def replace(
+        self,
+        record: FactRecord,
+        who: str,
+        version: Optional[int] = None,
+        note: Optional[str] = None,
+        signed_in: bool = False,
+    ) -> Made:
+        """Put a whole record in the place of the fact of its id; see ``change``."""
+        with self._changing(record.id) as changes:
+            _row(changes, record.id, version)
+            proposal = Proposal(record.id, "set", record.document(), note)
+            return Made(record, bool(changes.make([proposal], Person(who, signed_in))))
+
     def add(self, record: FactRecord, who: str, signed_in: bool = False) -> Made:
         """Add a new fact; see ``add_all``."""
         return Made(record, bool(self.add_all([record], who, signed_in)))

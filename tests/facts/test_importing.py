@@ -98,7 +98,7 @@ def test_every_wrong_row_is_told_and_nothing_is_taken(store):
         (rows["imrf.frequency"], "value.count"),
         (again.row, "id"),
     }
-    assert str(refusal.value).count("row ") == len(refusal.value.problems)
+    assert len(str(refusal.value).split("\n")) == len(refusal.value.problems)
     assert counts(store) == before
 
 
@@ -144,7 +144,7 @@ def test_only_checking_takes_nothing(store):
     assert counts(store) == before
 
 
-@pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(\"http://x\")", "+1", "-1", "@a", "007"])
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@a", "007"])
 def test_text_stays_text(store, text):
     """Neither a formula that a spreadsheet program would run, nor a number without its zeros."""
     store.change("iom.founded", {"answer.fr": text}, "nadia")
