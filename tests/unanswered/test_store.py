@@ -12,7 +12,7 @@ from assistant.unanswered.store import UnansweredStore
 from assistant.unanswered.tables import MessageRow
 from assistant.unanswered.ties import Ties
 from tests.stored import holds
-from tests.unanswered.conftest import missed
+from tests.unanswered.messages import grouped, missed
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -77,17 +77,6 @@ def test_better_tables_scrub_what_was_kept(store):
     # What was made of the words goes with them.
     assert (row.text, row.encoder, row.embedding) == ("appelez le [phone]", None, None)
     assert store.scrub() == 0
-
-
-def grouped(store, *texts, **fields):
-    """Messages that were put together."""
-    before = len(store.messages())
-    for text in texts:
-        store.put("web-a", missed(text, **fields))
-    rows = store.messages()[before:]
-    known = {row.id: row.together or row.id for row in store.messages()[:before]}
-    store.keep_groups({**known, **{row.id: rows[0].id for row in rows}})
-    return rows[0].id
 
 
 def waiting(store, **limits):

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from typing import Dict, Set
 
+from assistant.desk.facts.store import fact_store
 from assistant.examples.reviewed import ReviewedExamples
 from assistant.facts.record import FactRecord
-from assistant.facts.store import FactStore
 from assistant.publishing.places import Places
 from assistant.settings import ROOT, Settings
 from assistant.unanswered.filing import Labels
@@ -18,14 +18,9 @@ def unanswered() -> UnansweredStore:
     return UnansweredStore(Settings().unanswered_url)
 
 
-@lru_cache(maxsize=1)
-def _facts() -> FactStore:
-    return FactStore(Settings().facts_url)
-
-
 def asked_facts() -> Dict[str, FactRecord]:
     """The facts that people ask for, by their ids."""
-    records = _facts().snapshot().records.values()
+    records = fact_store().snapshot().records.values()
     return {record.id: record for record in records if record.asked}
 
 
