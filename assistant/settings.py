@@ -138,6 +138,34 @@ class ChannelSettings(_FromEnvironment):
     channel_strangers_per_minute: int = 120  # requests of one address that no service signed
 
 
+class HandoverSettings(_FromEnvironment):
+    """How visitors reach a person, overridden in the same way.
+
+    ``handover_url`` is a SQLAlchemy database URL. ``callbacks`` says whether visitors are offered
+    that a person contacts them, or writes with them on the web page: somebody has to read the
+    desk. What they leave for it is deleted ``callback_days`` after they asked, answered or not.
+    Who waits for a person, or to whom a person has stopped writing, is the assistant's again
+    after ``handover_minutes``. ``office_file`` tells when the office answers.
+
+    ``handover_key`` is what the desk shows Rasa's server, at ``handover_server``; without it, a
+    key is made once and kept in ``handover_key_file``. ``handover_mail`` names who is told by mail
+    that somebody waits, with spaces between, in ``handover_language``; ``desk_address`` is where
+    their browsers find the desk.
+    """
+
+    handover_url: str = f"sqlite:///{ROOT / '.state' / 'handover.db'}"
+    callbacks: bool = True
+    callback_days: int = 14
+    handover_minutes: int = 10
+    office_file: Path = ROOT / "data" / "office.yml"
+    handover_key: Optional[SecretStr] = None
+    handover_key_file: Path = ROOT / ".state" / "handover.key"
+    handover_server: str = "http://127.0.0.1:5005"
+    handover_mail: str = ""
+    handover_language: str = "fr"
+    desk_address: str = "http://127.0.0.1:5007"
+
+
 class WatchSettings(_FromEnvironment):
     """How the assistant is watched, overridden in the same way.
 
@@ -151,3 +179,23 @@ class WatchSettings(_FromEnvironment):
     log_key: Optional[SecretStr] = None
     log_key_file: Path = ROOT / ".state" / "log.key"
     least_free_disk: int = 200_000_000
+
+
+class MailSettings(_FromEnvironment):
+    """The office's mail server, for reminders and notices; without ``smtp_host``, none is sent.
+
+    ``smtp_tls`` is ``starttls``, ``tls`` or ``none``.
+    """
+
+    smtp_host: Optional[str] = None
+    smtp_port: int = 587
+    smtp_user: Optional[str] = None
+    smtp_password: Optional[SecretStr] = None
+    smtp_tls: str = "starttls"
+    mail_from: Optional[str] = None
+
+    @validator("smtp_tls")
+    def _known(cls, tls: str) -> str:
+        if tls not in ("starttls", "tls", "none"):
+            raise ValueError(f"write starttls, tls or none, not {tls!r}")
+        return tls

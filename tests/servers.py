@@ -72,6 +72,8 @@ def start(folder: Path) -> Assistant:
             "FACTS_URL": database(folder, "facts"),
             "CONVERSATIONS_URL": database(folder, "conversations"),
             "FEEDBACK_URL": database(folder, "feedback"),
+            "HANDOVER_URL": database(folder, "handover"),
+            "HANDOVER_KEY_FILE": str(folder / "handover.key"),
             "HELP_FILE": str(folder / "help.json"),
             "WEB_KEY_FILE": str(folder / "web.key"),
             "LOG_KEY_FILE": str(folder / "log.key"),

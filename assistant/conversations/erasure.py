@@ -9,6 +9,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 
 from assistant.conversations.store import ConversationStore
 from assistant.feedback.store import FeedbackStore
+from assistant.handover.people import People
 
 log = structlog.get_logger(__name__)
 
@@ -21,17 +22,19 @@ class Erasure:
     Args:
         agent: gives Rasa's agent, whose tracker store holds what was said.
         feedback: holds what the visitor wrote about the answers.
+        people: holds how a person of the office reaches the visitor.
     """
 
-    def __init__(self, agent: Callable[[], Agent], feedback: FeedbackStore) -> None:
+    def __init__(self, agent: Callable[[], Agent], feedback: FeedbackStore, people: People) -> None:
         self._agent = agent
         self._feedback = feedback
+        self._people = people
 
     async def erase(
         self, conversation: str, also: Optional[Callable[[], Awaitable[None]]] = None
     ) -> None:
-        """Erase every event of a conversation, of all its sessions, and every word written in
-        feedback; then no file of SQLite's holds them, nor its log.
+        """Erase every event of a conversation, of all its sessions, every word written in
+        feedback, and what was left for a person of the office; then no file of SQLite's holds them, nor its log.
 
         Whatever else is being done with the conversation is waited for. ``also`` erases what the
         channel itself keeps of it. What can be erased is, even where some of it fails.
@@ -43,6 +46,7 @@ class Erasure:
         steps: List[Callable[[], Awaitable[None]]] = [
             lambda: erase_events(agent.tracker_store, conversation),
             lambda: asyncio.to_thread(self._feedback.forget, conversation),
+            lambda: asyncio.to_thread(self._people.forget, conversation),
         ]
         if also is not None:
             steps.append(also)
