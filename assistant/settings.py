@@ -181,6 +181,32 @@ class WatchSettings(_FromEnvironment):
     least_free_disk: int = 200_000_000
 
 
+class DeskSettings(_FromEnvironment):
+    """How the staff's pages are served, overridden in the same way.
+
+    ``desk_url`` is a SQLAlchemy database URL, of accounts, sessions and the audit. ``desk_hosts``
+    are the names that the pages are asked by, with spaces between; ``desk_https``: they are asked
+    by https, at a proxy that sets ``X-Forwarded-Proto``; ``desk_proxies`` counts those that add to
+    ``X-Forwarded-For``. ``desk_key`` signs what browsers keep; without it, a key is made once and
+    kept in ``desk_key_file``. A session ends ``desk_idle_minutes`` after the last request, and
+    ``desk_session_hours`` after sign-in in any case. A link by which somebody sets a first
+    password holds for ``desk_link_hours``. ``desk_folder`` keeps what is made at each start.
+    """
+
+    desk_url: str = f"sqlite:///{ROOT / '.state' / 'desk.db'}"
+    desk_port: int = 5007
+    desk_hosts: str = "127.0.0.1 localhost"
+    desk_https: bool = False
+    desk_proxies: int = 0
+    desk_key: Optional[SecretStr] = None
+    desk_key_file: Path = ROOT / ".state" / "desk.key"
+    desk_idle_minutes: int = 60
+    desk_session_hours: int = 10
+    desk_link_hours: int = 48
+    desk_threads: int = 8
+    desk_folder: Path = ROOT / ".state" / "desk"
+
+
 class MailSettings(_FromEnvironment):
     """The office's mail server, for reminders and notices; without ``smtp_host``, none is sent.
 
