@@ -32,14 +32,19 @@ class _FromEnvironment(BaseSettings):
 class Settings(_FromEnvironment):
     """Settings, each overridden by the environment variable of the same name in capitals.
 
-    ``facts_url``, ``conversations_url`` and ``feedback_url`` are SQLAlchemy database URLs;
-    ``facts_dir`` holds the records that seed the first.
+    ``facts_url``, ``conversations_url``, ``feedback_url`` and ``unanswered_url`` are SQLAlchemy
+    database URLs; ``facts_dir`` holds the records that seed the first.
 
     ``help_file`` keeps the last facts that were read, for help in danger without the database;
     ``actions_within`` is for how many seconds the action server may be silent: what a visitor
     writes meanwhile waits for as long.
 
-    What is said is deleted ``conversation_days`` after it, feedback after ``feedback_days``.
+    What is said is deleted ``conversation_days`` after it, feedback after ``feedback_days``, what
+    was asked in vain after ``unanswered_days``.
+
+    ``publishing_dir`` holds the examples that the staff accepted, the models trained on them and
+    which one serves; ``publishing_watched`` are the ports at which Rasa's processes are watched,
+    with spaces between, to see that each serves what was activated (none: ``make run``'s own).
 
     ``privacy_file`` tells visitors what is kept of what they write, in every language; a page of
     the office's that tells it better is ``privacy_url``.
@@ -68,6 +73,10 @@ class Settings(_FromEnvironment):
     conversation_days: int = 30
     feedback_url: str = f"sqlite:///{ROOT / '.state' / 'feedback.db'}"
     feedback_days: int = 365
+    unanswered_url: str = f"sqlite:///{ROOT / '.state' / 'unanswered.db'}"
+    unanswered_days: int = 90
+    publishing_dir: Path = ROOT / ".state" / "publishing"
+    publishing_watched: str = ""
     privacy_file: Path = ROOT / "docs" / "privacy.md"
     privacy_url: Optional[str] = None
     web_dir: Path = ROOT / "web"
@@ -100,6 +109,12 @@ class Settings(_FromEnvironment):
     def embedding_sites(self) -> List[str]:
         """The sites that may embed the chat, one origin each."""
         return self.web_sites.split()
+
+    @validator("publishing_watched")
+    def _ports(cls, ports: str) -> str:
+        if not all(port.isdecimal() for port in ports.split()):
+            raise ValueError("write ports with spaces between, as 5201 5202")
+        return ports
 
 
 def text_of(secret: Optional[SecretStr]) -> str:
@@ -210,7 +225,8 @@ class DeskSettings(_FromEnvironment):
 class MailSettings(_FromEnvironment):
     """The office's mail server, for reminders and notices; without ``smtp_host``, none is sent.
 
-    ``smtp_tls`` is ``starttls``, ``tls`` or ``none``.
+    ``smtp_tls`` is ``starttls``, ``tls`` or ``none``. ``reminders_to`` are the addresses that are
+    reminded of what is due, with spaces between, in ``reminders_language``.
     """
 
     smtp_host: Optional[str] = None
@@ -219,6 +235,8 @@ class MailSettings(_FromEnvironment):
     smtp_password: Optional[SecretStr] = None
     smtp_tls: str = "starttls"
     mail_from: Optional[str] = None
+    reminders_to: str = ""
+    reminders_language: str = "fr"
 
     @validator("smtp_tls")
     def _known(cls, tls: str) -> str:

@@ -15,6 +15,7 @@ from assistant.handover.people import People
 from assistant.messaging.database import PRAGMAS as CHANNELS_PRAGMAS
 from assistant.messaging.inbox import delete_updates_before
 from assistant.settings import ROOT, ChannelSettings, HandoverSettings, Settings
+from assistant.unanswered.store import UnansweredStore
 
 DAY = 24 * 3600  # seconds
 # Where `make shell` writes what the action server says; other logs are the system's.
@@ -36,6 +37,7 @@ def sweep(settings: Settings, channels: ChannelSettings, logs: Path = LOGS) -> L
         "updates of Telegram and Messenger": lambda: _updates(channels),
         "opinions": lambda: _feedback(settings),
         "what was left for a person": lambda: _people(settings),
+        "unanswered messages": lambda: _unanswered(settings),
         "logs": lambda: _logs(logs, settings.conversation_days),
     }
     return [_done(store, step) for store, step in steps.items()]
@@ -81,6 +83,14 @@ def _people(settings: Settings) -> int:
         return people.delete_old(settings.conversation_days)
     finally:
         people.close()
+
+
+def _unanswered(settings: Settings) -> int:
+    store = UnansweredStore(settings.unanswered_url)
+    try:
+        return store.delete_before(settings.unanswered_days, settings.conversation_days)
+    finally:
+        store.close()
 
 
 def _logs(folder: Path, days: int) -> int:

@@ -10,6 +10,7 @@ from assistant.databases.schemas import (
     FACTS,
     FEEDBACK,
     HANDOVER,
+    UNANSWERED,
     Schema,
 )
 from assistant.settings import ChannelSettings, HandoverSettings, Settings
@@ -45,4 +46,5 @@ def places() -> List[Place]:
         Place(CHANNELS, ChannelSettings().channels_url, "CHANNELS_URL"),
         Place(FEEDBACK, settings.feedback_url, "FEEDBACK_URL"),
         Place(HANDOVER, HandoverSettings().handover_url, "HANDOVER_URL"),
+        Place(UNANSWERED, settings.unanswered_url, "UNANSWERED_URL"),
     ]

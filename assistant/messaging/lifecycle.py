@@ -25,6 +25,7 @@ from assistant.messaging.service import Service
 from assistant.messaging.shared_inbox import SharedInbox
 from assistant.messaging.waiting import Waiting
 from assistant.settings import ChannelSettings, HandoverSettings, Settings
+from assistant.unanswered.store import UnansweredStore
 
 log = structlog.get_logger(__name__)
 
@@ -78,7 +79,12 @@ class Lifecycle:
             content,
             Handover(handover, people, self._ask, lambda: app.ctx.agent),
             lambda: app.ctx.agent,
-            Erasure(lambda: app.ctx.agent, FeedbackStore(Settings().feedback_url), people),
+            Erasure(
+                lambda: app.ctx.agent,
+                FeedbackStore(Settings().feedback_url),
+                UnansweredStore(Settings().unanswered_url),
+                people,
+            ),
             Waiting(self._service, inbox),
             ConversationLimit(self._settings.channel_messages_per_minute, inbox),
         )

@@ -13,6 +13,7 @@ from assistant.facts.tables import Base as Facts
 from assistant.feedback.store import Base as Feedback
 from assistant.handover.tables import Base as Handover
 from assistant.messaging.database import Base as Channels
+from assistant.unanswered.tables import Base as Unanswered
 
 _MODELS: Dict[str, List[MetaData]] = {
     "facts": [Facts.metadata],
@@ -20,6 +21,7 @@ _MODELS: Dict[str, List[MetaData]] = {
     "channels": [Channels.metadata],
     "feedback": [Feedback.metadata],
     "handover": [Handover.metadata],
+    "unanswered": [Unanswered.metadata],
 }
 
 
