@@ -1,7 +1,7 @@
 """Conversations: the list, which holds no word of them; one, read for a reason; marks; tests."""
 
 import time
-from typing import List, Optional
+from typing import Dict, List, Optional, Tuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from assistant.conversations.reading import Overview
 from assistant.desk.access import role_required
 from assistant.desk.audit import note
 from assistant.desk.conversations.forms import MARKS, Marking, Reason
+from assistant.desk.conversations.noted import noted
 from assistant.desk.conversations.stores import people, reading
 from assistant.desk.roles import Role
 from assistant.handover.marks import Mark
@@ -55,7 +56,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, name: str) -> HttpResponse:
     """A conversation, to who gave a reason; the form for one to who did not."""
     overview = _overview(name)
-    context = {"overview": overview}
+    context = {"overview": overview, "noted": noted(name)}
     if not _may_read(request, name):
         return render(request, "conversations/reason.html", {**context, "form": Reason()})
     marked = people().marks.of([name]).get(name)
@@ -72,9 +73,14 @@ def reason(request: HttpRequest, name: str) -> HttpResponse:
     form = Reason(request.POST)
     if not form.is_valid():
         return render(
-            request, "conversations/reason.html", {"overview": overview, "form": form}, status=422
+            request,
+            "conversations/reason.html",
+            {"overview": overview, "noted": noted(name), "form": form},
+            status=422,
         )
-    note(request, gettext_noop("Conversation read"), f"{name}: {form.cleaned_data['reason']}")
+    note(
+        request, gettext_noop("Conversation read"), f"{noted(name)}: {form.cleaned_data['reason']}"
+    )
     reasons = {
         read: until for read, until in _reasons(request).items() if until > time.time()
     }  # those that hold no more would fill the session
@@ -92,7 +98,11 @@ def mark(request: HttpRequest, name: str) -> HttpResponse:
         return redirect("conversation", name)
     chosen = Mark(form.cleaned_data["mark"]) if form.cleaned_data["mark"] else None
     people().marks.set(name, chosen, request.user.get_username(), overview.said)
-    note(request, gettext_noop("Conversation marked"), f"{name}: {chosen.value if chosen else '–'}")
+    note(
+        request,
+        gettext_noop("Conversation marked"),
+        f"{noted(name)}: {chosen.value if chosen else '–'}",
+    )
     messages.success(request, gettext("The mark was kept."))
     return redirect("conversation", name)
 
@@ -104,7 +114,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     overview = _overview(name)
     if not _may_read(request, name):
         return redirect("conversation", name)
-    note(request, gettext_noop("Test made of a conversation"), name)
+    note(request, gettext_noop("Test made of a conversation"), noted(name))
     title = f"{overview.channel} {overview.said:%Y-%m-%d %H:%M}"
     response = HttpResponse(
         as_test(title, reading().events(name)), content_type="application/yaml; charset=utf-8"
@@ -114,7 +124,7 @@ def test(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def _found(channel: str, mark: str, before: str) -> "tuple[List[Overview], Optional[int]]":
+def _found(channel: str, mark: str, before: str) -> Tuple[List[Overview], Optional[int]]:
     """What a page of the list shows, and where the next one begins, if there is one."""
     if mark in {one.value for one in Mark}:
         names = people().marks.marked(Mark(mark), MOST_MARKED)
@@ -136,8 +146,8 @@ def _overview(name: str) -> Overview:
     return found
 
 
-def _reasons(request: HttpRequest) -> "dict[str, float]":
-    reasons: "dict[str, float]" = request.session.get(REASONS, {})
+def _reasons(request: HttpRequest) -> Dict[str, float]:
+    reasons: Dict[str, float] = request.session.get(REASONS, {})
     return reasons
 
 

@@ -1,7 +1,5 @@
 """The forms of the pages on conversations."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +49,3 @@ class Words(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assistant.desk.access import role_required
 from assistant.desk.audit import note
 from assistant.desk.conversations.forms import Words
+from assistant.desk.conversations.noted import noted
 from assistant.desk.conversations.stores import people, reading, server
 from assistant.desk.roles import Role
 from assistant.handover.callbacks import Gone
@@ -28,18 +29,24 @@ def thread(request: HttpRequest, name: str) -> HttpResponse:
     takeover = _theirs(request, name)
     if takeover is None:
         return _gone(request)
-    context = {"takeover": takeover, "lines": reading().lines(name), "form": Words()}
+    context = {"takeover": takeover, "lines": reading().lines(name), "after": 0, "form": Words()}
     return render(request, "conversations/live.html", context)
 
 
 @role_required(Role.EDITOR)
 @require_safe
 def lines(request: HttpRequest, name: str) -> HttpResponse:
-    """What was said by now, for the page that shows it."""
+    """What was said after so many lines, for the page that shows these."""
     takeover = _theirs(request, name)
     if takeover is None:
         return render(request, "conversations/ended.html", status=NO_MORE)
-    return render(request, "conversations/lines.html", {"lines": reading().lines(name)})
+    after = request.GET.get("after", "")
+    known = int(after) if after.isdecimal() and len(after) < 9 else 0
+    said = reading().lines(name)[known:]
+    if not said:
+        return HttpResponse(status=204)
+    context = {"takeover": takeover, "lines": said, "after": known}
+    return render(request, "conversations/more.html", context)
 
 
 @role_required(Role.EDITOR)
@@ -50,7 +57,7 @@ def take(request: HttpRequest, name: str) -> HttpResponse:
     refused = _refused(request, lambda: server().take(name, who))
     if refused is not None:
         return refused
-    note(request, gettext_noop("Conversation taken"), name)
+    note(request, gettext_noop("Conversation taken"), noted(name))
     return redirect("live", name)
 
 
@@ -75,7 +82,7 @@ def give_back(request: HttpRequest, name: str) -> HttpResponse:
     refused = _refused(request, lambda: server().give_back(name, who))
     if refused is not None:
         return refused
-    note(request, gettext_noop("Conversation given back"), name)
+    note(request, gettext_noop("Conversation given back"), noted(name))
     messages.success(request, gettext("The assistant answers again."))
     return redirect("waiting")
 
