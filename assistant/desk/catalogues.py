@@ -16,12 +16,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
+# Where what is told of wrong facts is put together, in English (``assistant.desk.sentences``).
+SENTENCES = HERE.parent / "facts"
 WRITTEN = HERE / "locale"
 TRANSLATED = ("fr", "ar")
 # The one name that Django looks for in a folder of words.
 COMPILED = "LC_MESSAGES/django.mo"
 KEYWORDS = {
-    **{name: None for name in ("gettext", "gettext_lazy", "gettext_noop", "_")},
+    **{name: None for name in ("gettext", "gettext_lazy", "gettext_noop", "noop", "_", "Sentence")},
     **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
     **{name: ((1, "c"), 2) for name in ("pgettext", "pgettext_lazy")},
     "npgettext": ((1, "c"), 2, 3),
@@ -62,10 +64,10 @@ def compile_into(folder: Path) -> None:
 def used() -> Dict[Id, Set[str]]:
     """The msgids that the desk's code and templates name, each with the files that do."""
     found: Dict[Id, Set[str]] = {}
-    for path in sorted(HERE.rglob("*")):
+    for path in sorted([*HERE.rglob("*"), *SENTENCES.glob("*.py")]):
         if path.suffix in (".py", ".html", ".txt"):
             for msgid in _named_in(path):
-                found.setdefault(msgid, set()).add(str(path.relative_to(HERE)))
+                found.setdefault(msgid, set()).add(str(path.relative_to(HERE.parent)))
     return found
 
 
@@ -90,6 +92,7 @@ def _named_in(path: Path) -> Iterator[Id]:
         # Django makes of a template what xgettext, and so Babel, reads as code.
         from django.utils.translation.template import templatize
 
-        text = re.sub(r"\b(ngettext|gettext|pgettext|npgettext)\(u?", r"\1(", templatize(text))
+        # The text between stands as Xs and blanks, which Python takes for indentation.
+        text = re.sub(r"^\s+", "", templatize(text), flags=re.MULTILINE)
     for _, msgid, _, _ in extract("python", BytesIO(text.encode()), keywords=KEYWORDS):
         yield msgid

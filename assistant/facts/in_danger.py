@@ -1,6 +1,6 @@
 """Which facts people in danger are shown: changes of these take two people."""
 
-from typing import Mapping, Set
+from typing import Iterable, Mapping, Set
 
 from assistant.facts.errors import FactError
 from assistant.facts.languages import LANGUAGES
@@ -10,16 +10,21 @@ from assistant.facts.record import FactRecord
 from assistant.facts.wording import ANSWER
 
 
-def shown_in_danger(records: Mapping[str, FactRecord]) -> Set[str]:
-    """The ids of the facts on danger, and of all that they are written from."""
-    by_variable = {record.variable: fact for fact, record in records.items()}
+def shown_in_danger(records: Mapping[str, FactRecord], unreadable: Iterable[str] = ()) -> Set[str]:
+    """The ids of the facts on danger, and of all that they are written from.
+
+    ``unreadable``: the ids of facts that are there too, whose records cannot be read.
+    """
+    ids = {*records, *unreadable}
+    by_variable = {fact.replace(".", "_"): fact for fact in ids}
     found: Set[str] = set()
-    waiting = [fact for fact, record in records.items() if record.subject == DANGER_SUBJECT]
+    waiting = [fact for fact in ids if fact.startswith(f"{DANGER_SUBJECT}.")]
     while waiting:
         fact = waiting.pop()
-        if fact in records and fact not in found:
+        if fact in ids and fact not in found:
             found.add(fact)
-            waiting += _named_by(records[fact], by_variable)
+            if fact in records:
+                waiting += _named_by(records[fact], by_variable)
     return found
 
 

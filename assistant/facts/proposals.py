@@ -5,6 +5,7 @@ who are signed in have to agree. Who proposes a change at the desk is one of the
 a command line is nobody's proof, and a file's even less.
 """
 
+from contextlib import suppress
 from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from sqlalchemy.orm import Session
@@ -16,9 +17,11 @@ from assistant.facts.errors import (
     SamePerson,
     UnknownChange,
     WaitsForAnother,
+    WrongRecords,
 )
 from assistant.facts.in_danger import shown_in_danger
 from assistant.facts.people import Person, same_person
+from assistant.facts.record import FactRecord
 from assistant.facts.rows import Document, all_rows, history_row, parse_record
 from assistant.facts.tables import FactRow, HistoryRow, WaitingRow
 
@@ -196,9 +199,13 @@ class Proposals:
 
 
 def shown_in_danger_of(documents: Documents) -> Set[str]:
-    """The ids of plain records that people in danger are shown."""
-    records = {fact: parse_record(fact, document) for fact, document in documents.items()}
-    return shown_in_danger(records)
+    """The ids of plain records that people in danger are shown; some may be unreadable, and are
+    mended by a change."""
+    records: Dict[str, FactRecord] = {}
+    for fact, document in documents.items():
+        with suppress(WrongRecords):
+            records[fact] = parse_record(fact, document)
+    return shown_in_danger(records, set(documents) - set(records))
 
 
 def waiting_rows(session: Session) -> List[WaitingRow]:

@@ -3,6 +3,8 @@
 import datetime
 from io import BytesIO
 from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
@@ -18,8 +20,10 @@ VERSION = "version"
 KIND = "value.type"
 WIDTH = 28
 YES, NO = "yes", "no"
-# Unzipped, a sheet of a few kilobytes may be of gigabytes.
 MOST_ROWS = 5_000
+# Bytes, unpacked: a file of a few kilobytes may hold gigabytes.
+LARGEST = 50_000_000
+UNREADABLE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, IndexError)
 
 
 class Row(NamedTuple):
@@ -125,10 +129,11 @@ def read_sheet(content: bytes) -> Tuple[List[Row], List[RowProblem]]:
         FactError: it is no workbook, or has no row of names.
     """
     try:
+        if sum(part.file_size for part in ZipFile(BytesIO(content)).infolist()) > LARGEST:
+            raise FactError(Sentence("This spreadsheet is too large."))
         book = load_workbook(BytesIO(content), read_only=True)
         lines = list(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2))
-    except (InvalidFileException, OSError, KeyError, ValueError, IndexError) as error:
-        # zipfile's and the XML parser's own errors are among them.
+    except UNREADABLE as error:
         raise FactError(Sentence("This is no spreadsheet that can be read (.xlsx).")) from error
     names = [str(cell.value).strip() if cell.value is not None else "" for cell in _first(lines)]
     if "id" not in names or KIND not in names:

@@ -1,9 +1,10 @@
 """Django, set up on a database of the tests' own; every test's changes are taken back."""
 
 import os
+import shutil
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Callable, Iterator
+from typing import Callable, Dict, Iterator
 from unittest import mock
 
 FOLDER = Path(mkdtemp(prefix="desk-tests-"))
@@ -28,7 +29,10 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from assistant.desk.accounts.models import User  # noqa: E402
+from assistant.desk.facts.store import fact_store  # noqa: E402
 from assistant.desk.roles import SECOND_FACTOR_FROM, Role  # noqa: E402
+from assistant.facts.record import FactRecord  # noqa: E402
+from assistant.facts.store import FactStore  # noqa: E402
 
 PASSWORD = "a quiet harbour at dawn"
 
@@ -50,6 +54,31 @@ def taken_back(tables: None) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def seeded_facts(records: Dict[str, FactRecord]) -> Path:
+    """A database with the project's facts, to be copied."""
+    path = FOLDER / "seeded.db"
+    store = FactStore(f"sqlite:///{path}")
+    store.load(records, "data/facts")
+    store.close()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def own_files(
+    seeded_facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Facts and accepted examples of the test's own."""
+    shutil.copyfile(seeded_facts, tmp_path / "facts.db")
+    monkeypatch.setenv("FACTS_URL", f"sqlite:///{tmp_path / 'facts.db'}")
+    monkeypatch.setenv("PUBLISHING_DIR", str(tmp_path / "publishing"))
+    fact_store.cache_clear()
+    yield
+    if fact_store.cache_info().currsize:
+        fact_store().close()
+    fact_store.cache_clear()
 
 
 def make_user(role: Role, name: str = "", second_factor: bool = True) -> User:

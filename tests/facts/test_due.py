@@ -76,7 +76,7 @@ def test_the_term_is_shorter_for_what_people_in_danger_are_shown(store):
 
 def test_what_waits_stands_first_and_what_is_retired_nowhere(store):
     store.confirm("help.police", "nadia", signed_in=True)
-    store.change(MEMBERS, {"valid_until": "2020"}, "nadia")
+    store.change(MEMBERS, {"valid_until": "2023"}, "nadia")
     store.retire("website.sections", "nadia")
     found = due(store.all(), set(store.waiting()), datetime.date(2040, 1, 1))
     assert (found[0].record.id, found[0].why) == ("help.police", Why.WAITING)
@@ -156,7 +156,7 @@ def test_no_reminder_without_a_server_an_address_or_anything_due(store):
 
 
 def test_the_command_lists_what_is_due_and_reminds(database, monkeypatch):
-    accepted("set", MEMBERS, "2020", "--field", "valid_until")
+    accepted("set", MEMBERS, "2023", "--field", "valid_until")
     shown = accepted("due")
     assert "expired" in shown and "late" in shown and "to_confirm" in shown
     assert "0 reminded." in accepted("due", "--mail")
