@@ -326,4 +326,3 @@ def test_what_cannot_be_done_is_said_and_noted_nowhere(signed_in, people, server
     address = f"/conversations/live/{NAME}/{act}/"
     response = client.post(address, {"text": "bonjour"}, follow=True)
     assert 'class="error"' in response.content.decode() and audit() == []
-
