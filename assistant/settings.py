@@ -163,9 +163,9 @@ class HandoverSettings(_FromEnvironment):
     after ``handover_minutes``. ``office_file`` tells when the office answers.
 
     ``handover_key`` is what the desk shows Rasa's server, at ``handover_server``; without it, a
-    key is made once and kept in ``handover_key_file``. ``handover_mail`` names who is told by mail
-    that somebody waits, with spaces between, in ``handover_language``; ``desk_address`` is where
-    their browsers find the desk.
+    key is made once and kept in ``handover_key_file``. ``handover_to`` names who is told by mail
+    that somebody waits, with spaces between (``MailSettings``); ``desk_address`` is where their
+    browsers find the desk.
     """
 
     handover_url: str = f"sqlite:///{ROOT / '.state' / 'handover.db'}"
@@ -176,8 +176,7 @@ class HandoverSettings(_FromEnvironment):
     handover_key: Optional[SecretStr] = None
     handover_key_file: Path = ROOT / ".state" / "handover.key"
     handover_server: str = "http://127.0.0.1:5005"
-    handover_mail: str = ""
-    handover_language: str = "fr"
+    handover_to: str = ""
     desk_address: str = "http://127.0.0.1:5007"
 
 

@@ -9,7 +9,7 @@ from assistant.database import NOT_TO_BE_HAD
 from assistant.handover.people import People
 from assistant.handover.words import Words
 from assistant.mail import send
-from assistant.settings import HandoverSettings, Settings
+from assistant.settings import HandoverSettings, MailSettings, Settings
 
 log = structlog.get_logger(__name__)
 
@@ -50,13 +50,13 @@ class Housekeeping:
         Raises:
             one of NOT_TO_BE_HAD: the database is locked, damaged or gone.
         """
-        to = self._settings.handover_mail.split()
+        to = self._settings.handover_to.split()
         if not to:
             return
         moment, count = self._people.announcements.begin()
         if not count:
             return
-        language = self._settings.handover_language
+        language = MailSettings().reminders_language
         link = f"{self._settings.desk_address.rstrip('/')}{CALLBACKS_PATH}"
         try:
             subject = self._words.say(language, "mail-subject")

@@ -23,7 +23,7 @@ def mails(monkeypatch):
 @pytest.fixture
 def keeper(people):
     settings = HandoverSettings(
-        handover_mail="accueil@oim.example amel@oim.example", desk_address="https://desk.example/"
+        handover_to="accueil@oim.example amel@oim.example", desk_address="https://desk.example/"
     )
     return Housekeeping(settings, people)
 
@@ -68,7 +68,7 @@ def test_without_addresses_nobody_is_told_and_nothing_is_noted(people, mails):
     ask(people)
     Housekeeping(HandoverSettings(), people).once()
     assert mails == []
-    Housekeeping(HandoverSettings(handover_mail="a@b.example"), people).once()
+    Housekeeping(HandoverSettings(handover_to="a@b.example"), people).once()
     assert len(mails) == 1
 
 

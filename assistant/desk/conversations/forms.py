@@ -47,5 +47,6 @@ class Words(forms.Form):
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        # The newest words stand above it: the page opens there.
+        widget=forms.Textarea({"rows": 3, "dir": "auto", "autofocus": True}),
     )

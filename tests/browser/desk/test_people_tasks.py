@@ -1,15 +1,25 @@
 """A visitor gets a person of the office, in two browsers on the real servers."""
 
+import datetime
+import json
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from sqlalchemy import insert
 
+from assistant.conversations.events_table import EVENTS
+from assistant.database import now, open_engine
+from assistant.databases.schemas import CONVERSATIONS
 from assistant.facts.languages import LANGUAGES
+from assistant.handover.contact import Contact
 from assistant.handover.people import People
 from assistant.handover.words import Words
 from assistant.settings import HandoverSettings, Settings
 from tests.browser.desk.conftest import shoot
-from tests.browser.test_accessibility import RULES
+from tests.browser.desk.test_pages import violations
+from tests.browser.test_accessibility import RULES, WIDER
 from tests.browser.test_conversation import DISTRESS
 from tests.servers import database
 
@@ -20,6 +30,14 @@ WISH = {
     "ar": "أريد التحدث مع شخص",
 }
 NUMBER = "20 123 456"
+WEEK = datetime.timedelta(days=7)
+WAITS, TAKEN = "web-waits-for-a-person-000", "web-is-with-a-person-00000"
+SAID = [
+    {"event": "user", "text": "أريد التحدث مع شخص", "parse_data": {"intent": {"name": "human_contact"}}},
+    {"event": "bot", "text": "• تونس: 80 10 15 66", "data": {"buttons": [{"title": "أريد مراسلة شخص"}]}},
+    {"event": "bot", "text": "Bonjour.", "metadata": {"handover": {"by": "staff"}}},
+    {"event": "bot", "text": "x" * 300, "metadata": {"handover": {"by": "notice"}}},
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +152,51 @@ def test_a_request_to_be_contacted_reaches_the_staff(open_chat, at_whole, words,
     desk.click("form[action$='/done/'] button")
     expect(desk.locator(".messages .success")).to_be_visible()
     assert people.callbacks.waiting() == []
+
+
+# --- the pages, with something on each ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def somebody_waits(desk):
+    """Who wants a person, who is to be contacted, and a conversation to read."""
+    settings = HandoverSettings(handover_url=database(desk.folder, "handover"))
+    people, moment = People(settings), now()
+    for number, (kind, address) in enumerate((("phone", "+216 20 123 456"), ("email", "a@b.tn"))):
+        due = moment + datetime.timedelta(days=number - 1)
+        contact = Contact(kind, address)
+        people.callbacks.add(f"telegram-{number}", "ar", "ملف العودة", contact, due, moment + WEEK)
+    people.callbacks.finish(people.callbacks.waiting()[-1].id, "sami")
+    people.takeovers.ask(WAITS, "fr")
+    people.takeovers.ask(TAKEN, "ar")
+    people.takeovers.take(TAKEN, "nadia")
+    people.close()
+    engine = open_engine(database(desk.folder, "conversations"), CONVERSATIONS)
+    with engine.begin() as connection:
+        for who in (TAKEN, WAITS):
+            for line in SAID:
+                row = {"sender_id": who, "type_name": line["event"], "timestamp": time.time()}
+                document = {**line, "timestamp": time.time()}
+                connection.execute(insert(EVENTS), {**row, "data": json.dumps(document)})
+    engine.dispose()
+    return ["", "?mark=good", "waiting/", "callbacks/1/", f"live/{TAKEN}/", f"read/{WAITS}/"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_full_pages_and_nothing_is_cut(
+    at_desk, desk, somebody_waits, language, scheme
+):
+    page = at_desk.open(
+        "nadia", "/", language, color_scheme=scheme, viewport={"width": 360, "height": 740}
+    )
+    found = {}
+    for path in somebody_waits:
+        page.goto(f"{desk.address}/conversations/{path}")
+        if path.startswith("read") and page.locator("[name=reason]").count():
+            found[f"{path} (why)"] = violations(page)
+            page.fill("[name=reason]", "une vérification")
+            page.click("main form button")
+            expect(page.locator("#lines")).to_be_visible()
+        found[path] = violations(page) + [wider for wider in [page.evaluate(WIDER)] if wider > 0]
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
