@@ -67,7 +67,8 @@ class DecidingAction(Action, ABC):
         log.info("decision", action=self.name(), language=language, **document)
         # What goes with the reply travels as the event's metadata; channels of text leave it unread.
         details = decision_metadata(document, reply.facts)
-        ways = offers().buttons(decision, tracker.get_latest_input_channel(), language, now())
+        channel = tracker.get_latest_input_channel()
+        ways = offers().buttons(decision, tracker.sender_id, channel, language, now())
         buttons = [*reply.buttons, *ways]
         dispatcher.utter_message(text=reply.text, buttons=buttons or None, **details)
         fact = decision.memory.fact

@@ -162,7 +162,8 @@ class HandoverSettings(_FromEnvironment):
     Who waits for a person, or to whom a person has stopped writing, is the assistant's again
     after ``handover_minutes``. ``office_file`` tells when the office answers.
 
-    ``handover_key`` is what the desk shows Rasa's server, at ``handover_server``; without it, a
+    ``handover_key`` is what the desk shows Rasa's server, at ``handover_server`` (of several
+    processes all, with spaces between: they share the conversations); without it, a
     key is made once and kept in ``handover_key_file``. ``handover_to`` names who is told by mail
     that somebody waits, with spaces between (``MailSettings``); ``desk_address`` is where their
     browsers find the desk.
@@ -175,7 +176,7 @@ class HandoverSettings(_FromEnvironment):
     office_file: Path = ROOT / "data" / "office.yml"
     handover_key: Optional[SecretStr] = None
     handover_key_file: Path = ROOT / ".state" / "handover.key"
-    handover_server: str = "http://127.0.0.1:5005"
+    handover_server: str = f"http://127.0.0.1:{os.environ.get('RASA_PORT', '5005')}"
     handover_to: str = ""
     desk_address: str = "http://127.0.0.1:5007"
 

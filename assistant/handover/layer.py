@@ -11,7 +11,7 @@ from babel.dates import format_date
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
-from assistant.conversations.names import VISITORS_CHANNELS, WEB
+from assistant.conversations.names import VISITORS_CHANNELS, WEB, is_in_group
 from assistant.database import now
 from assistant.facts.errors import FactError
 from assistant.facts.languages import LOCALES
@@ -100,6 +100,8 @@ class Handover:
     def _beginnings(self, message: UserMessage) -> List[Wish]:
         if not self._settings.callbacks or message.input_channel not in VISITORS_CHANNELS:
             return []
+        if is_in_group(message.sender_id):
+            return []  # nobody is asked for their number where others read it
         return [Wish.CALLBACK, Wish.LIVE] if message.input_channel == WEB else [Wish.CALLBACK]
 
     async def _takeover(self, message: UserMessage) -> Optional[Takeover]:

@@ -4,7 +4,7 @@ import datetime
 from typing import Dict, List, Optional
 
 from assistant.answers.decision import Answer, Decision
-from assistant.conversations.names import VISITORS_CHANNELS, WEB
+from assistant.conversations.names import VISITORS_CHANNELS, WEB, is_in_group
 from assistant.facts.errors import FactError
 from assistant.facts.needed import CONTACT
 from assistant.handover.office import Office
@@ -27,11 +27,13 @@ class Offers:
     def buttons(
         self,
         decision: Decision,
+        conversation: str,
         channel: Optional[str],
         language: str,
         moment: datetime.datetime,
     ) -> List[Dict[str, str]]:
-        """None where the decision shows something else, or the channel has no way to a person.
+        """None where the decision shows something else, where the channel has no way to a person,
+        and where others would read what is typed.
 
         Args:
             moment: now, in UTC without a zone.
@@ -40,6 +42,8 @@ class Offers:
             isinstance(step, Answer) and step.fact == CONTACT for step in decision.steps
         )
         if not (self._offers and shows_contact and channel in VISITORS_CHANNELS):
+            return []
+        if is_in_group(conversation):
             return []
         live = channel == WEB and self._is_open(moment)
         return self._words.buttons([Wish.LIVE] * live + [Wish.CALLBACK], language)

@@ -16,7 +16,6 @@ from tests.handover.conftest import wish
 pytestmark = pytest.mark.usefixtures("patient")
 WAYS = {
     "telegram": OnTelegram,
-    "a group on telegram": lambda server: OnTelegram(server, -99),
     "messenger": OnMessenger,
     "the web": OnTheWeb,
 }
@@ -154,6 +153,12 @@ def test_a_command_ends_it(way, server, people, words):
     visitor.say("/help")
     assert people.dialogues.of(visitor.name) is None
     assert visitor.say(NUMBER) == f"« {NUMBER} »"
+
+
+def test_in_a_group_nobody_is_asked_for_their_number(server, people, words):
+    visitor = OnTelegram(server, -99)
+    text = wish(words, Wish.CALLBACK)
+    assert visitor.say(text) == f"« {text} »" and people.dialogues.of(visitor.name) is None
 
 
 def test_a_new_conversation_ends_it(server, people, words):

@@ -288,6 +288,27 @@ def test_what_is_none_of_the_desks_is_refused(server, body):
     assert knock(server, "say", body).status_code == 400
 
 
+def test_of_several_processes_the_desk_asks_one_that_is_there(server, visitor, words, people):
+    waiting(visitor, words)
+    settings = HandoverSettings(handover_server=f"http://127.0.0.1:9 {server.url}")
+    HandoverServer(settings).take(visitor.name, "amel")
+    assert people.takeovers.of(visitor.name).staff == "amel"
+
+
+def test_without_a_key_the_door_opens_to_nobody_and_the_server_starts(
+    server, monkeypatch, tmp_path
+):
+    (tmp_path / "empty.key").write_text("")
+    monkeypatch.setenv("HANDOVER_KEY_FILE", str(tmp_path / "empty.key"))
+    server.stop()
+    server.start()
+    assert OnTheWeb(server).say("bonjour") == "« bonjour »"
+    response = httpx.post(
+        f"{server.url}/webhooks/handover/take", headers={KEY_HEADER: ""}, trust_env=False
+    )
+    assert response.status_code == 403
+
+
 def test_the_desk_is_told_where_the_server_is_gone_or_refuses(monkeypatch, tmp_path):
     with pytest.raises(NotDone):
         HandoverServer(HandoverSettings(handover_server="http://127.0.0.1:9")).take("web-x", "a")

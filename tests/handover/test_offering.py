@@ -15,8 +15,9 @@ OPEN = datetime.datetime(2026, 11, 30, 9)  # a Monday
 CLOSED = datetime.datetime(2026, 11, 29, 9)
 
 
-def payloads(decision, channel, moment=OPEN, language="fr", **settings):
-    buttons = Offers(HandoverSettings(**settings)).buttons(decision, channel, language, moment)
+def payloads(decision, channel, moment=OPEN, language="fr", who="1", **settings):
+    offers = Offers(HandoverSettings(**settings))
+    buttons = offers.buttons(decision, f"{channel}-{who}", channel, language, moment)
     return [button["payload"] for button in buttons]
 
 
@@ -37,6 +38,10 @@ def test_nobody_is_offered_at_once_outside_the_hours_nor_where_they_are_unknown(
 def test_nothing_is_offered_where_nobody_could_follow(words):
     assert payloads(CONTACT, "rest") == payloads(CONTACT, None) == []
     assert payloads(CONTACT, "web", callbacks=False) == []
+
+
+def test_nobody_is_asked_for_their_number_in_a_group(words):
+    assert payloads(CONTACT, "telegram", who="-99:1") == []
 
 
 def test_other_answers_offer_no_person(words):
