@@ -26,10 +26,11 @@ DESKTOP = {"width": 1120, "height": 900}
 
 
 class Desk(NamedTuple):
-    """A running desk: its address and its facts."""
+    """A running desk: its address, its facts and the folder of its databases."""
 
     address: str
     facts: FactStore
+    folder: Path
 
 
 def make_accounts(env: Dict[str, str]) -> None:
@@ -45,6 +46,9 @@ def of_folder(folder: Path) -> Dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "FACTS_URL": database(folder, "facts"),
         "UNANSWERED_URL": database(folder, "unanswered"),
+        "CONVERSATIONS_URL": database(folder, "conversations"),
+        "HANDOVER_URL": database(folder, "handover"),
+        "HANDOVER_KEY_FILE": str(folder / "handover.key"),
         "LOG_KEY_FILE": str(folder / "log.key"),
         "DESK_URL": database(folder, "desk"),
         "DESK_KEY_FILE": str(folder / "desk.key"),
@@ -72,7 +76,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, records: Any) -> Iterator[Des
     )
     address = f"http://{HOST}:{port}"
     wait_for(f"{address}/health")
-    yield Desk(address, facts)
+    yield Desk(address, facts, folder)
     process.terminate()
     process.wait(timeout=30)
     facts.close()
@@ -85,7 +89,7 @@ def whole(assistant: Any) -> Desk:
     make_accounts(of_folder(assistant.folder))
     address = f"http://{HOST}:{DeskSettings().desk_port}"
     wait_for(f"{address}/health")
-    return Desk(address, assistant.facts)
+    return Desk(address, assistant.facts, assistant.folder)
 
 
 def wait_for(address: str) -> None:
