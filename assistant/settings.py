@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import List, Optional
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseSettings, SecretStr, validator
 from pydantic.fields import ModelField
@@ -136,6 +137,33 @@ class ChannelSettings(_FromEnvironment):
     channel_remember_days: int = 7  # updates: their ids, so that none is answered twice
     channel_messages_per_minute: int = 60  # of one conversation
     channel_strangers_per_minute: int = 120  # requests of one address that no service signed
+
+
+class UseSettings(_FromEnvironment):
+    """How use is counted, overridden in the same way.
+
+    ``use_url`` is a SQLAlchemy database URL. A turn's row is deleted ``use_days`` after it.
+    Beside ``use_key_file`` lies the key of the day (``assistant.use.visitors``), which all of the
+    server's processes must share, and no backup. Days begin and end in ``office_zone``.
+    """
+
+    use_url: str = f"sqlite:///{ROOT / '.state' / 'use.db'}"
+    use_days: int = 400
+    use_key_file: Path = ROOT / ".state" / "use.key"
+    office_zone: str = "Africa/Tunis"
+
+    @validator("office_zone")
+    def _zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"there is no time zone {zone!r}") from error
+        return zone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.office_zone)
 
 
 class WatchSettings(_FromEnvironment):

@@ -13,7 +13,8 @@ from assistant.databases.schemas import CHANNELS, CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
 from assistant.messaging.database import PRAGMAS as CHANNELS_PRAGMAS
 from assistant.messaging.inbox import delete_updates_before
-from assistant.settings import ROOT, ChannelSettings, Settings
+from assistant.settings import ROOT, ChannelSettings, Settings, UseSettings
+from assistant.use.sweep import sweep_use
 
 DAY = 24 * 3600  # seconds
 # Where `make shell` writes what the action server says; other logs are the system's.
@@ -34,6 +35,7 @@ def sweep(settings: Settings, channels: ChannelSettings, logs: Path = LOGS) -> L
         "events of conversations": lambda: _conversations(settings),
         "updates of Telegram and Messenger": lambda: _updates(channels),
         "opinions": lambda: _feedback(settings),
+        "rows of use": lambda: sweep_use(UseSettings()),
         "logs": lambda: _logs(logs, settings.conversation_days),
     }
     return [_done(store, step) for store, step in steps.items()]

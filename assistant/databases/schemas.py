@@ -1,6 +1,6 @@
-"""The four databases by name, with the tables that are each one's.
+"""The databases by name, with the tables that are each one's.
 
-They may be four databases or one: no two have a table in common, nor what notes their revision.
+They may be so many databases or one: no two have a table in common, nor what notes their revision.
 """
 
 from typing import Any, NamedTuple, Optional, Tuple
@@ -34,3 +34,4 @@ FACTS = Schema("facts", ("facts", "history", "store_version"))
 CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
 CHANNELS = Schema("channels", ("updates", "payloads", "leases"))
 FEEDBACK = Schema("feedback", ("feedback",))
+USE = Schema("use", ("use_turns", "use_dangers"))

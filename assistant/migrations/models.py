@@ -12,12 +12,14 @@ from assistant.conversations.renaming import STEPS
 from assistant.facts.tables import Base as Facts
 from assistant.feedback.store import Base as Feedback
 from assistant.messaging.database import Base as Channels
+from assistant.use.tables import Base as Use
 
 _MODELS: Dict[str, List[MetaData]] = {
     "facts": [Facts.metadata],
     "conversations": [SQLTrackerStore.Base.metadata, STEPS.metadata],
     "channels": [Channels.metadata],
     "feedback": [Feedback.metadata],
+    "use": [Use.metadata],
 }
 
 
