@@ -85,6 +85,7 @@ class AllChannels(Server):
                 "web_key": "a key of the tests",
                 "facts_url": self._url("facts"),
                 "feedback_url": self._url("feedback"),
+                "unanswered_url": self._url("unanswered"),
                 **web,
             }
         )

@@ -14,6 +14,7 @@ from assistant.feedback.store import FeedbackStore
 from assistant.messaging.database import PRAGMAS as CHANNELS_PRAGMAS
 from assistant.messaging.inbox import delete_updates_before
 from assistant.settings import ROOT, ChannelSettings, Settings, UseSettings
+from assistant.unanswered.store import UnansweredStore
 from assistant.use.sweep import sweep_use
 
 DAY = 24 * 3600  # seconds
@@ -36,6 +37,7 @@ def sweep(settings: Settings, channels: ChannelSettings, logs: Path = LOGS) -> L
         "updates of Telegram and Messenger": lambda: _updates(channels),
         "opinions": lambda: _feedback(settings),
         "rows of use": lambda: sweep_use(UseSettings()),
+        "unanswered messages": lambda: _unanswered(settings),
         "logs": lambda: _logs(logs, settings.conversation_days),
     }
     return [_done(store, step) for store, step in steps.items()]
@@ -71,6 +73,14 @@ def _feedback(settings: Settings) -> int:
     store = FeedbackStore(settings.feedback_url)
     try:
         return store.delete_before(settings.feedback_days, settings.conversation_days)
+    finally:
+        store.close()
+
+
+def _unanswered(settings: Settings) -> int:
+    store = UnansweredStore(settings.unanswered_url)
+    try:
+        return store.delete_before(settings.unanswered_days, settings.conversation_days)
     finally:
         store.close()
 

@@ -50,9 +50,14 @@ def turns_of(tracker: DialogueStateTracker) -> List[Turn]:
 
 async def read(agent: Agent, conversation: str) -> List[Turn]:
     """The turns of a conversation, over all its sessions; none where there is no such."""
-    with serving(conversation):
-        tracker = await agent.tracker_store.retrieve_full_tracker(conversation)
+    tracker = await read_tracker(agent, conversation)
     return turns_of(tracker) if tracker else []
+
+
+async def read_tracker(agent: Agent, conversation: str) -> Optional[DialogueStateTracker]:
+    """A conversation with all its sessions; None where there is no such."""
+    with serving(conversation):
+        return await agent.tracker_store.retrieve_full_tracker(conversation)
 
 
 async def begin_anew(agent: Agent, conversation: str) -> None:

@@ -4,7 +4,15 @@ from typing import List, NamedTuple
 
 from sqlalchemy.engine import make_url
 
-from assistant.databases.schemas import CHANNELS, CONVERSATIONS, FACTS, FEEDBACK, USE, Schema
+from assistant.databases.schemas import (
+    CHANNELS,
+    CONVERSATIONS,
+    FACTS,
+    FEEDBACK,
+    UNANSWERED,
+    USE,
+    Schema,
+)
 from assistant.settings import ChannelSettings, Settings, UseSettings
 
 
@@ -38,4 +46,5 @@ def places() -> List[Place]:
         Place(CHANNELS, ChannelSettings().channels_url, "CHANNELS_URL"),
         Place(FEEDBACK, settings.feedback_url, "FEEDBACK_URL"),
         Place(USE, UseSettings().use_url, "USE_URL"),
+        Place(UNANSWERED, settings.unanswered_url, "UNANSWERED_URL"),
     ]

@@ -23,6 +23,7 @@ from assistant.messaging.service import Service
 from assistant.messaging.shared_inbox import SharedInbox
 from assistant.messaging.waiting import Waiting
 from assistant.settings import ChannelSettings, Settings
+from assistant.unanswered.store import UnansweredStore
 
 log = structlog.get_logger(__name__)
 
@@ -74,7 +75,11 @@ class Lifecycle:
             content,
             self._ask,
             lambda: app.ctx.agent,
-            Erasure(lambda: app.ctx.agent, FeedbackStore(Settings().feedback_url)),
+            Erasure(
+                lambda: app.ctx.agent,
+                FeedbackStore(Settings().feedback_url),
+                UnansweredStore(Settings().unanswered_url),
+            ),
             Waiting(self._service, inbox),
             ConversationLimit(self._settings.channel_messages_per_minute, inbox),
         )

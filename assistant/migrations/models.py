@@ -12,6 +12,7 @@ from assistant.conversations.renaming import STEPS
 from assistant.facts.tables import Base as Facts
 from assistant.feedback.store import Base as Feedback
 from assistant.messaging.database import Base as Channels
+from assistant.unanswered.tables import Base as Unanswered
 from assistant.use.tables import Base as Use
 
 _MODELS: Dict[str, List[MetaData]] = {
@@ -20,6 +21,7 @@ _MODELS: Dict[str, List[MetaData]] = {
     "channels": [Channels.metadata],
     "feedback": [Feedback.metadata],
     "use": [Use.metadata],
+    "unanswered": [Unanswered.metadata],
 }
 
 

@@ -18,6 +18,7 @@ STORES: Dict[str, str] = {
     "conversations.not_renamed": "conversations",
     "conversations.not_swept": "conversations",
     "conversations.not_erased": "conversations",
+    "unanswered.not_recorded": "unanswered",
     "help.facts_not_to_be_had": "facts",
     "help.facts_late": "facts",
     "web.opening.failed": "facts",

@@ -3,11 +3,19 @@
 No label holds what a visitor wrote or who they are; each has few values, all known beforehand.
 """
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+)
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)
 
+MODEL = Info("oim_model", "The model that serves, by its file's name.", registry=REGISTRY)
 MESSAGES = Counter(
     "oim_messages",
     "Messages that the dialogue answered, by the language of the reply.",

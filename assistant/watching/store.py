@@ -9,7 +9,9 @@ import structlog
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.conversations.store import ConversationStore
-from assistant.settings import UseSettings
+from assistant.settings import Settings, UseSettings
+from assistant.unanswered.recorder import Recorder
+from assistant.unanswered.store import UnansweredStore
 from assistant.use.recorder import UseRecorder
 from assistant.watching.metrics import STAGE_SECONDS, USE_LOST
 from assistant.watching.stages import begun
@@ -22,10 +24,13 @@ CLOSING_WITHIN = 2.0  # seconds; the supervisor kills after 5
 
 
 class WatchedConversationStore(ConversationStore):
-    """Counts what it is given to save: a message's turn, once, at its end."""
+    """Counts what it is given to save: a message's turn, once, at its end; and has recorded what
+    was asked in vain."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self._recorder = Recorder(UnansweredStore(Settings().unanswered_url))
+        self._recorder.prepare()
         self._use = UseRecorder(UseSettings(), USE_LOST.inc)
         # Rasa tells its stores of no end.
         atexit.register(self._use.close, CLOSING_WITHIN)
@@ -37,6 +42,7 @@ class WatchedConversationStore(ConversationStore):
         await super().save(tracker)
         if is_message:
             STAGE_SECONDS.labels("saving").observe(time.monotonic() - began)
+            await self._recorder.turned(tracker)
 
     async def erase(self, conversation: str) -> None:
         """Erase a conversation, as the store does."""

@@ -19,6 +19,8 @@ from assistant.conversations.plain_text import plain_text
 from assistant.facts.languages import LANGUAGES, language_of
 from assistant.feedback.store import LONGEST_COMMENT, FeedbackStore
 from assistant.settings import CHAT_PATH, PRIVACY_PATH, Settings
+from assistant.unanswered.recorder import Recorder
+from assistant.unanswered.store import UnansweredStore
 from assistant.web import visitor
 from assistant.web.exchange import Exchange, Exchanges
 from assistant.web.limits import Limits, Wanted
@@ -55,6 +57,8 @@ class WebInput(InputChannel):
         self._limits = Limits(settings)
         self._page = WebPage(settings, self._visitors, self._limits)
         self._feedback = FeedbackStore(settings.feedback_url)
+        self._unanswered = UnansweredStore(settings.unanswered_url)
+        self._recorder = Recorder(self._unanswered)
 
     @classmethod
     def name(cls) -> str:
@@ -134,7 +138,8 @@ class WebInput(InputChannel):
         who = guest.conversation
         # Nothing is written about a conversation while it is being erased.
         async with agent.lock_store.lock(who, wait_time_in_seconds=LOCK_POLL):
-            turns = await transcript.read(agent, who)
+            tracker = await transcript.read_tracker(agent, who)
+            turns = transcript.turns_of(tracker) if tracker else []
             replies = next((turn.replies for turn in turns if turn.id == named[1]), [])
             if int(named[2]) >= len(replies):
                 raise Refused(404, "forbidden")
@@ -144,6 +149,8 @@ class WebInput(InputChannel):
             await asyncio.to_thread(
                 self._feedback.put, who, named[0], facts, language, document["helpful"], comment
             )
+            if tracker:
+                await self._recorder.rated(tracker, named[1], document["helpful"])
         return json_response({}, headers=FORGOTTEN)
 
     async def _begin_anew(self, request: Request, document: Dict[str, Any]) -> HTTPResponse:
@@ -157,7 +164,7 @@ class WebInput(InputChannel):
         """Erase the conversation; ``{"token"}`` of a new identity."""
         guest = self._visitors.recognize(request)
         self._limits.count(Wanted.ACTION, request, guest.conversation)
-        erasure = Erasure(lambda: request.app.ctx.agent, self._feedback)
+        erasure = Erasure(lambda: request.app.ctx.agent, self._feedback, self._unanswered)
         await self._exchanges.forget(guest.conversation, erasure.erase(guest.conversation))
         fresh = self._visitors.new(guest.is_embedded)
         token = None if guest.by_cookie else self._visitors.token(fresh)

@@ -31,7 +31,9 @@ GROUP = -99
 @pytest.fixture(params=[None, pytest.param("postgresql_url", marks=pytest.mark.production)])
 def server(request, tmp_path: Path, monkeypatch) -> Iterator[AllChannels]:
     database = request.param and request.getfixturevalue(request.param)
-    monkeypatch.setenv("FEEDBACK_URL", database or f"sqlite:///{tmp_path / 'feedback.db'}")
+    for name in ("feedback", "unanswered"):
+        monkeypatch.setenv(f"{name}_URL".upper(), database or f"sqlite:///{tmp_path / name}.db")
+    monkeypatch.setenv("LOG_KEY_FILE", str(tmp_path / "log.key"))
     yield from running(tmp_path, {"channel_attempts": 1}, database=database)
 
 

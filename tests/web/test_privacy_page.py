@@ -25,6 +25,7 @@ def test_it_tells_in_every_language_how_long_what_is_kept():
         text = re.sub("<[^>]+>", " ", section.html)
         numbers = set(map(int, re.findall(r"\d+", text)))
         told = {settings.conversation_days, settings.feedback_days, settings.web_hours}
+        told |= {settings.unanswered_days}
         # Whoever changes a setting's default changes what visitors are told.
         assert told | {channels.channel_remember_days} <= numbers
         assert section.html.count("<h2>") == 3 and "<table>" in section.html
