@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import List, Optional
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseSettings, SecretStr, validator
 from pydantic.fields import ModelField
@@ -179,6 +180,33 @@ class HandoverSettings(_FromEnvironment):
     handover_server: str = f"http://127.0.0.1:{os.environ.get('RASA_PORT', '5005')}"
     handover_to: str = ""
     desk_address: str = "http://127.0.0.1:5007"
+
+
+class UseSettings(_FromEnvironment):
+    """How use is counted, overridden in the same way.
+
+    ``use_url`` is a SQLAlchemy database URL. A turn's row is deleted ``use_days`` after it.
+    Beside ``use_key_file`` lies the key of the day (``assistant.use.visitors``), which all of the
+    server's processes must share, and no backup. Days begin and end in ``office_zone``.
+    """
+
+    use_url: str = f"sqlite:///{ROOT / '.state' / 'use.db'}"
+    use_days: int = 400
+    use_key_file: Path = ROOT / ".state" / "use.key"
+    office_zone: str = "Africa/Tunis"
+
+    @validator("office_zone")
+    def _zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"there is no time zone {zone!r}") from error
+        return zone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.office_zone)
 
 
 class WatchSettings(_FromEnvironment):

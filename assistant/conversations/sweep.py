@@ -14,8 +14,9 @@ from assistant.feedback.store import FeedbackStore
 from assistant.handover.people import People
 from assistant.messaging.database import PRAGMAS as CHANNELS_PRAGMAS
 from assistant.messaging.inbox import delete_updates_before
-from assistant.settings import ROOT, ChannelSettings, HandoverSettings, Settings
+from assistant.settings import ROOT, ChannelSettings, HandoverSettings, Settings, UseSettings
 from assistant.unanswered.store import UnansweredStore
+from assistant.use.sweep import sweep_use
 
 DAY = 24 * 3600  # seconds
 # Where `make shell` writes what the action server says; other logs are the system's.
@@ -37,6 +38,7 @@ def sweep(settings: Settings, channels: ChannelSettings, logs: Path = LOGS) -> L
         "updates of Telegram and Messenger": lambda: _updates(channels),
         "opinions": lambda: _feedback(settings),
         "what was left for a person": lambda: _people(settings),
+        "rows of use": lambda: sweep_use(UseSettings()),
         "unanswered messages": lambda: _unanswered(settings),
         "logs": lambda: _logs(logs, settings.conversation_days),
     }

@@ -11,9 +11,10 @@ from assistant.databases.schemas import (
     FEEDBACK,
     HANDOVER,
     UNANSWERED,
+    USE,
     Schema,
 )
-from assistant.settings import ChannelSettings, HandoverSettings, Settings
+from assistant.settings import ChannelSettings, HandoverSettings, Settings, UseSettings
 
 
 class Place(NamedTuple):
@@ -46,5 +47,6 @@ def places() -> List[Place]:
         Place(CHANNELS, ChannelSettings().channels_url, "CHANNELS_URL"),
         Place(FEEDBACK, settings.feedback_url, "FEEDBACK_URL"),
         Place(HANDOVER, HandoverSettings().handover_url, "HANDOVER_URL"),
+        Place(USE, UseSettings().use_url, "USE_URL"),
         Place(UNANSWERED, settings.unanswered_url, "UNANSWERED_URL"),
     ]

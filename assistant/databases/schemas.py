@@ -37,4 +37,5 @@ FEEDBACK = Schema("feedback", ("feedback",))
 HANDOVER = Schema(
     "handover", ("callbacks", "callback_dialogues", "takeovers", "deliveries", "marks")
 )
+USE = Schema("use", ("use_turns", "use_dangers"))
 UNANSWERED = Schema("unanswered", ("unanswered", "unanswered_filings", "unanswered_groupings"))

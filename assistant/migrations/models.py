@@ -14,6 +14,7 @@ from assistant.feedback.store import Base as Feedback
 from assistant.handover.tables import Base as Handover
 from assistant.messaging.database import Base as Channels
 from assistant.unanswered.tables import Base as Unanswered
+from assistant.use.tables import Base as Use
 
 _MODELS: Dict[str, List[MetaData]] = {
     "facts": [Facts.metadata],
@@ -21,6 +22,7 @@ _MODELS: Dict[str, List[MetaData]] = {
     "channels": [Channels.metadata],
     "feedback": [Feedback.metadata],
     "handover": [Handover.metadata],
+    "use": [Use.metadata],
     "unanswered": [Unanswered.metadata],
 }
 

@@ -10,6 +10,7 @@ from assistant.conversations.names import MESSENGER, REST, TELEGRAM, WEB
 from assistant.facts.languages import LANGUAGES
 from assistant.handover.said import HANDOVER
 from assistant.understanding.said import DECISION
+from assistant.use.decided import topics_of
 from assistant.watching.metrics import (
     DANGER,
     DECISIONS,
@@ -28,11 +29,13 @@ CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 class Turn(NamedTuple):
     """A message's channel; the steps decided on (``Decision.document``), and the responses of the
-    domain by their names, in one list of kinds; when it was understood and answered."""
+    domain by their names, in one list of kinds; what they are about; when it was understood and
+    answered."""
 
     channel: str
     kinds: List[str]
     reasons: List[str]
+    topics: List[str]
     danger: bool
     understood: float
     answered: Optional[float]
@@ -56,7 +59,7 @@ def latest_turn(newest_first: Iterable[Event]) -> Optional[Turn]:
 
 def count(turn: Turn, language: Optional[str], begun: Optional[Begun]) -> None:
     """Count a turn, answered in a language, and measure its stages as far as they are known."""
-    MESSAGES.labels(turn.channel, language if language in LANGUAGES else OTHER).inc()
+    MESSAGES.labels(turn.channel, known_language(language)).inc()
     for kind in turn.kinds:
         DECISIONS.labels(kind).inc()
     for reason in turn.reasons:
@@ -73,6 +76,11 @@ def count(turn: Turn, language: Optional[str], begun: Optional[Begun]) -> None:
         STAGE_SECONDS.labels("understanding").observe(max(0.0, turn.understood - begun.held))
 
 
+def known_language(language: Optional[str]) -> str:
+    """A language that is answered in; what is any other is told by one word."""
+    return language if language in LANGUAGES else OTHER
+
+
 def _turn(message: UserUttered, said: List[BotUttered]) -> Turn:
     steps = [step for reply in said for step in _steps(reply)]
     names = [step["step"] for step in steps]
@@ -80,6 +88,7 @@ def _turn(message: UserUttered, said: List[BotUttered]) -> Turn:
         channel=message.input_channel if message.input_channel in CHANNELS else OTHER,
         kinds=[_snake(name) for name in names] + [kind for reply in said for kind in _kind(reply)],
         reasons=[step["reason"] for step in steps if step["step"] == Refusal.__name__],
+        topics=topics_of(steps),
         danger=Danger.__name__ in names
         or any(step["step"] == OtherLanguage.__name__ and step["danger"] for step in steps),
         understood=message.timestamp,
