@@ -24,7 +24,9 @@ def environment_aside() -> Dict[str, str]:
     """The environment of what runs aside: one thread; embeddings kept where it may write."""
     one_thread = {name: "1" for name in (*THREADS, *TENSORFLOW_THREADS)}
     cache = {"CACHE_DIR": str(_cache(Settings()))}
-    return {**environment(), **one_thread, **cache, "LOG_LEVEL": "WARNING"}
+    # Of trouble a plain line is told, without the values of variables: they may be visitors' words.
+    plain = {"TYPER_STANDARD_TRACEBACK": "1", "LOG_LEVEL": "WARNING"}
+    return {**environment(), **one_thread, **cache, **plain}
 
 
 def _cache(settings: Settings) -> Path:
