@@ -9,7 +9,7 @@ Z95 = 1.96
 class Share(NamedTuple):
     """So many of so many."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # tuple.count
     total: int
 
     @property

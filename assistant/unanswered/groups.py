@@ -30,7 +30,7 @@ class Summary(NamedTuple):
     """
 
     first: int
-    count: int
+    count: int  # type: ignore[assignment]  # tuple.count
     shown: str
     languages: Counts
     channels: Counts
