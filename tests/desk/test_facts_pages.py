@@ -257,7 +257,8 @@ def test_a_help_number_is_corrected_by_two(editor, publisher):
 def test_a_help_number_is_confirmed_by_two(editor, publisher):
     editor.post(f"/facts/{POLICE}/confirm/", {"note": "called"})
     assert fact_store().get(POLICE).record.status is Status.TO_CONFIRM
-    assert "vérifié" in told(publisher.get("/facts/waiting/"))
+    page = told(publisher.get("/facts/waiting/"))
+    assert "Police : 197." in page and "publié" in page  # what the second person looks at
     publisher.post(f"/facts/{POLICE}/approve/")
     assert fact_store().get(POLICE).record.status is Status.PUBLISHED
 
