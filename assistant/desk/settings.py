@@ -3,7 +3,9 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from assistant.desk.catalogues import compile_into
 from assistant.desk.databases import database
+from assistant.environment import HOST
 from assistant.secret_files import kept_secret
 from assistant.settings import DeskSettings, text_of
 
@@ -22,7 +24,8 @@ SLICES = [
 
 SECRET_KEY = text_of(DESK.desk_key) or kept_secret(DESK.desk_key_file)
 DEBUG = False
-ALLOWED_HOSTS = DESK.desk_hosts.split()
+# Who watches over the process asks it by its address, whatever its name.
+ALLOWED_HOSTS = [*DESK.desk_hosts.split(), HOST]
 ROOT_URLCONF = "assistant.desk.urls"
 WSGI_APPLICATION = "assistant.desk.wsgi.application"
 DATABASES = {"default": database(DESK.desk_url)}
@@ -84,6 +87,8 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("ar", "العربية")]
 WORDS = DESK.desk_folder.resolve() / "words"
 LOCALE_PATHS = [WORDS]
+# Here, before anything reads them: Django keeps what it found.
+compile_into(WORDS)
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 
@@ -126,10 +131,11 @@ MFA_TOTP_TOLERANCE = 1
 # Browsers themselves allow passkeys without https on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not DESK.desk_https
 
-# Too many wrong passwords, of one account or from one address.
-AXES_FAILURE_LIMIT = 10
+# Too many wrong passwords of one account. An office is one address to us: of one address, allauth
+# itself lets ten a minute through.
+AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_CLIENT_IP_CALLABLE = "assistant.desk.accounts.adapter.address_of"

@@ -1,7 +1,9 @@
 """The store's rows, read and made."""
 
 import datetime
+import json
 from contextlib import contextmanager
+from functools import lru_cache
 from json import JSONDecodeError
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
@@ -14,6 +16,8 @@ from assistant.facts.record import FactRecord, field_problems, problems_in
 from assistant.facts.tables import FactRow, HistoryRow
 
 Document = Dict[str, Any]
+# Nothing changes a record, and each change checks all of them: some times as many as there are.
+RECORDS_KEPT = 2048
 
 
 class Stored(NamedTuple):
@@ -48,12 +52,21 @@ def parse_record(fact_id: str, document: Document) -> FactRecord:
         WrongRecords: it holds none.
     """
     try:
-        return FactRecord.parse_obj(document)
+        try:
+            text = json.dumps(document)
+        except (TypeError, ValueError):  # Code may give dates, where files and rows have text.
+            return FactRecord.parse_obj(document)
+        return _parsed(text)
     except ValidationError as error:
         raise WrongRecords(
             [f"{fact_id}: {problem}" for problem in problems_in(error)],
             [Problem(fact_id, problem.field, problem.reason) for problem in field_problems(error)],
         ) from error
+
+
+@lru_cache(maxsize=RECORDS_KEPT)
+def _parsed(document: str) -> FactRecord:
+    return FactRecord.parse_obj(json.loads(document))
 
 
 def stored(row: FactRow, changed_at: Optional[datetime.datetime] = None) -> Stored:

@@ -27,6 +27,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 
 from assistant.desk.accounts.models import User  # noqa: E402
 from assistant.desk.facts.store import fact_store  # noqa: E402
@@ -42,8 +43,10 @@ def tables() -> Iterator[None]:
     """The desk's database, made by its migrations."""
     # The password's hash takes a fifth of a second, by design: not a hundred times here.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment()
     call_command("migrate", interactive=False, verbosity=0)
     yield
+    teardown_test_environment()
     connection.close()
 
 

@@ -123,7 +123,7 @@ def test_a_number_is_corrected_and_the_next_answer_shows_it(editor):
     assert "176" in fact_store().wording().answer(fact_store().records()[MEMBERS], "ar")
     last = fact_store().history(MEMBERS)[-1]
     assert (last.who, last.what, last.note) == ("sami", "set", "a new member")
-    entry = Entry.objects.get()
+    entry = Entry.objects.exclude(what="Signed in").get()
     assert (entry.who, entry.what, entry.about) == ("sami", "Fact changed", MEMBERS)
 
 
@@ -191,9 +191,8 @@ def test_what_is_wrong_is_told_at_its_control_in_the_readers_language(
     assert response.status_code == 200, "it was taken"
     assert fact_store().get(fact) == before and not fact_store().waiting()
     found = errors(response)
-    assert sentence in str(found.get(field) or found["__all__" if "__all__" in found else field])
-    if field in found:
-        assert 'aria-invalid="true"' in told(response)
+    assert sentence in str(found.get(field) or found)
+    assert 'aria-invalid="true"' in told(response) or "__all__" in found
 
 
 def test_what_others_show_of_a_fact_is_told_too(editor):
@@ -252,7 +251,7 @@ def test_a_help_number_is_corrected_by_two(editor, publisher):
     assert fact_store().get(POLICE).record.value.number == "198"
     last = fact_store().history(POLICE)[-1]
     assert (last.who, last.approved_by) == ("sami", "lina")
-    assert [entry.what for entry in Entry.objects.all()] == ["Change approved", "Fact changed"]
+    assert [entry.what for entry in Entry.objects.all()[:2]] == ["Change approved", "Fact changed"]
 
 
 def test_a_help_number_is_confirmed_by_two(editor, publisher):
@@ -495,6 +494,7 @@ def test_yaml_comes_and_goes(editor):
 @pytest.mark.parametrize(
     "content, name",
     [(b"x", "a.xlsx"), (b"x", "a.exe"), (b"0" * 2_000_001, "a.yml"), (b"", "a.yml")],
+    ids=["no workbook", "another kind", "too large", "empty"],
 )
 def test_other_files_are_refused(editor, content, name):
     response = upload(editor, content, name)

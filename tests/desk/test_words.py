@@ -39,7 +39,8 @@ def test_translations_are_filled_with_the_same(language):
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         for text in texts if message.id else ():
-            assert set(FILLED.findall(text)) == set(FILLED.findall(ids[-1])), message.id
+            # A command that is named in English may be left out.
+            assert set(FILLED.findall(text)) <= set(FILLED.findall(ids[-1])), message.id
 
 
 @of_every_translation

@@ -1,8 +1,6 @@
 """An account."""
 
-from typing import ClassVar
-
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +12,6 @@ class User(AbstractUser):
     and the audit name them."""
 
     role = models.PositiveSmallIntegerField(_("role"), choices=Role.choices, default=Role.READER)
-
-    objects: ClassVar[UserManager["User"]] = UserManager()
 
 
 def display_name(user: User) -> str:

@@ -121,6 +121,10 @@ class FactForm(forms.Form):
         """What is seldom looked at."""
         return [self[name] for name in self.fields if name in FOLDED]
 
+    def folded_wrong(self) -> bool:
+        """Whether anything of that is wrong, and must be seen."""
+        return any(field.errors for field in self.folded())
+
     def others(self) -> List[forms.BoundField]:
         """Everything else that is seen: status, dates, term, note."""
         shown = {field.name for field in [*self.value_fields(), *self.folded()]}
@@ -200,8 +204,8 @@ def _field(part: Part, value_type: str) -> forms.Field:
     if part.shape is Shape.NUMBER:
         return forms.IntegerField(required=needed)
     if part.shape is Shape.DAY:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        return forms.DateField(required=needed, widget=widget, input_formats=["%Y-%m-%d"])
+        calendar = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(required=needed, widget=calendar, input_formats=["%Y-%m-%d"])
     if part.shape is Shape.LINES:
         return LinesField(required=needed, widget=forms.Textarea(attrs={"rows": 4}))
     rows = 6 if part.name.startswith("answer.") else 2

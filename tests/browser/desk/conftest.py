@@ -118,7 +118,7 @@ class Browsers:
     """Contexts in which the accounts of one desk are signed in, each once."""
 
     def __init__(self, chromium: Browser, address: str) -> None:
-        self._chromium, self._address = chromium, address
+        self._chromium, self.address = chromium, address
         self._states: Dict[str, Any] = {}
         self.contexts: List[BrowserContext] = []
         self.problems: List[str] = []
@@ -128,7 +128,7 @@ class Browsers:
         if who and who not in self._states:
             self._sign_in(who)
         page = self._new(self._states.get(who), language, **options).new_page()
-        page.goto(f"{self._address}{path}")
+        page.goto(f"{self.address}{path}")
         return page
 
     def _new(self, state: Any, language: str, **options: Any) -> BrowserContext:
@@ -139,7 +139,7 @@ class Browsers:
         context.on("console", lambda told: self._told(told))
         context.on(
             "request",
-            lambda request: request.url.startswith((self._address, "data:"))
+            lambda request: request.url.startswith((self.address, "data:"))
             or self.problems.append(request.url),
         )
         self.contexts.append(context)
@@ -153,14 +153,14 @@ class Browsers:
     def _sign_in(self, who: str) -> None:
         context = self._new(None, "fr")
         page = context.new_page()
-        page.goto(f"{self._address}/sign-in/")
+        page.goto(f"{self.address}/sign-in/")
         page.fill("[name=login]", who)
         page.fill("[name=password]", PASSWORD)
         page.click("main form.stacked button")
         if ACCOUNTS[who] != "EDITOR":
             page.fill("[name=code]", code())
             page.click("main form.stacked button")
-        page.wait_for_url(f"{self._address}/")
+        page.wait_for_url(f"{self.address}/")
         self._states[who] = context.storage_state()
 
     def close(self) -> None:
