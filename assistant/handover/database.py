@@ -10,8 +10,9 @@ from assistant.database import OVERWRITTEN, WRITE_AHEAD, OnDemandEngine, empty_l
 from assistant.databases.schemas import HANDOVER
 from assistant.handover.tables import CallbackRow, DeliveryRow, DialogueRow, MarkRow, TakeoverRow
 
-# A reply waits for half a second; Rasa's server and the desk write both.
-PRAGMAS = ("busy_timeout=400", *WRITE_AHEAD, OVERWRITTEN)
+# Rasa's server and the desk write both, and an erasure waits for them; a reply does not wait so long
+# (assistant/handover/within.py).
+PRAGMAS = ("busy_timeout=2000", *WRITE_AHEAD, OVERWRITTEN)
 ALL = (CallbackRow, DialogueRow, TakeoverRow, DeliveryRow, MarkRow)
 
 
@@ -31,6 +32,15 @@ class HandoverDatabase:
         """
         with self._database.opened(), self._sessions.begin() as session:
             yield session
+
+    def prepare(self) -> None:
+        """Open the database, and make its tables where they are not.
+
+        Raises:
+            one of NOT_TO_BE_HAD: it is locked, damaged or gone.
+        """
+        with self._database.opened():
+            pass
 
     def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation, also from SQLite's log.

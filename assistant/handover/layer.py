@@ -65,6 +65,10 @@ class Handover:
         self._agent = agent
         self.live = Live(people, self._asking, self._words)
 
+    def prepare(self) -> None:
+        """Open the database aside: the first message must not wait for its tables."""
+        self._asking.begin(self._people.prepare)
+
     async def answer(self, message: UserMessage) -> Optional[Outcome]:
         """Put the replies into the message's output channel. Whatever is wrong here, Rasa
         answers, as if there were nobody else."""

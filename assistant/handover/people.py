@@ -20,6 +20,14 @@ class People:
         self.marks = Marks(self._database)
         self.announcements = Announcements(self._database)
 
+    def prepare(self) -> None:
+        """Open the database, and make its tables where they are not.
+
+        Raises:
+            one of assistant.database.NOT_TO_BE_HAD: it is locked, damaged or gone.
+        """
+        self._database.prepare()
+
     def forget(self, conversation: str) -> None:
         """Delete all that is kept of a conversation.
 

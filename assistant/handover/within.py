@@ -27,6 +27,17 @@ class Asking:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="handover")
         self._rests_until = 0.0
 
+    def begin(self, work: Callable[[], None]) -> None:
+        """Do work before what is asked for next; nobody waits for it."""
+        self._thread.submit(self._quietly, work)
+
+    @staticmethod
+    def _quietly(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except NOT_TO_BE_HAD as error:
+            log.error("handover.not_to_be_had", error=repr(error))
+
     async def run(self, work: Callable[[], Result]) -> Result:
         """What the work gives.
 

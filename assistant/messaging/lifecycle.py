@@ -72,12 +72,14 @@ class Lifecycle:
         # Rasa's listener, which loads the agent, comes after this one.
         content = Content.of(self._settings)
         inbox = self._inbox()
-        handover = HandoverSettings()
-        people = People(handover)
+        settings = HandoverSettings()
+        people = People(settings)
+        handover = Handover(settings, people, self._ask, lambda: app.ctx.agent)
+        handover.prepare()
         answering = Answering(
             self._service.name,
             content,
-            Handover(handover, people, self._ask, lambda: app.ctx.agent),
+            handover,
             lambda: app.ctx.agent,
             Erasure(
                 lambda: app.ctx.agent,

@@ -105,6 +105,7 @@ class WebInput(InputChannel):
 
     async def _begin_serving(self, app: Sanic, _: Any) -> None:
         self._app = app
+        self._handover.prepare()
 
     async def _open(self, request: Request) -> HTTPResponse:
         return await self._page.page(request, self._handover.live)
