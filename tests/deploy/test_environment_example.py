@@ -9,11 +9,12 @@ from assistant.settings import (
     DeskSettings,
     MailSettings,
     Settings,
+    UseSettings,
     WatchSettings,
 )
 
 EXAMPLE = (ROOT / "deploy" / "environment.example").read_text(encoding="utf-8")
-CLASSES = (Settings, ChannelSettings, WatchSettings, DeskSettings, MailSettings)
+CLASSES = (Settings, ChannelSettings, WatchSettings, UseSettings, DeskSettings, MailSettings)
 # Set by the units, since each process has its own.
 OF_A_PROCESS = {"WATCH_PORT", "DESK_PORT"}
 SECRETS = {
