@@ -2,6 +2,7 @@
 another model (``assistant.publishing``): ``python -m benchmarks.answers MODEL FILE``."""
 
 import datetime
+import itertools
 import re
 from pathlib import Path
 from typing import Iterator, List, Optional
@@ -18,7 +19,7 @@ from assistant.publishing.places import write
 from assistant.settings import Settings
 from benchmarks import blind, claims
 from benchmarks.conversations import HeldTurn
-from benchmarks.evaluate import Evaluated, evaluated
+from benchmarks.evaluate import SETS, Evaluated, evaluated
 from benchmarks.questions import Asked
 from benchmarks.understanding import Understood, load, understand
 
@@ -116,11 +117,16 @@ def main(
 ) -> None:
     """Write what a model answers into a file."""
     path = checked(model)
-    result = evaluated(path, every, tell=lambda name: typer.echo(f"answering: {name}"))
+    steps = itertools.count(1)
+
+    def tell(name: str) -> None:
+        typer.echo(f"answering: {name}, {next(steps)} of {len(SETS) + 1}")
+
+    result = evaluated(path, every, tell)
     found = list(of_sets(result))
     texts = visitors.read_text(encoding="utf-8").splitlines() if visitors else []
     if texts:
-        typer.echo(f"answering: {VISITORS}")
+        tell(VISITORS)
         # Visitors are answered from what the staff keeps.
         store = FactStore(Settings().facts_url)
         found += of_visitors(load(path), store.snapshot(), texts)

@@ -35,6 +35,8 @@ from benchmarks.report import write_report
 from benchmarks.understanding import Understood, load, understand
 
 REPORT_DIR = ROOT / "reports" / "evaluation"
+# In the order in which a model is asked them.
+SETS = ("questions", "exam", "claims", "blind", "conversations")
 
 
 def topic_table(outcomes: List[Understood]) -> Table:
@@ -111,19 +113,20 @@ def evaluated(
 ) -> Evaluated:
     """Ask a model everything; ``tell`` is told each set as it begins."""
     snapshot, agent = files_snapshot(), load(model)
-    tell("questions")
+    names = iter(SETS)
+    tell(next(names))
     questions = understand(agent, snapshot, sample(read_questions(QUESTIONS_DIR), every))
-    tell("exam")
+    tell(next(names))
     exam = understand(agent, snapshot, sample(read_questions(EXAM_DIR), every))
-    tell("claims")
+    tell(next(names))
     claims = {
         folder.name: judge_claims(agent, snapshot, read_claims(folder))
         for folder in (LEARNING, HELD_OUT)
     }
-    tell("blind")
+    tell(next(names))
     halves = {half: blind.read_blind(half) for half in (blind.LEARNING, blind.HELD_OUT)}
     told = {half: blind.tell_singles(agent, snapshot, of) for half, of in halves.items()}
-    tell("conversations")
+    tell(next(names))
     with facts_of_files():
         assistant = InProcessAssistant(model)
         conversations = hold_conversations(assistant)

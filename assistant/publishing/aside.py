@@ -2,14 +2,15 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Dict, Iterator, List
 
 from assistant.environment import THREADS, environment
-from assistant.settings import ROOT
+from assistant.settings import ROOT, Settings
 
 # TensorFlow's own threads, which no variable of numpy's or OpenMP's holds back.
 TENSORFLOW_THREADS = ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
@@ -20,9 +21,30 @@ class Busy(Exception):
 
 
 def environment_aside() -> Dict[str, str]:
-    """The environment of what runs aside: one thread."""
+    """The environment of what runs aside: one thread; embeddings kept where it may write."""
     one_thread = {name: "1" for name in (*THREADS, *TENSORFLOW_THREADS)}
-    return {**environment(), **one_thread, "LOG_LEVEL": "WARNING"}
+    cache = {"CACHE_DIR": str(_cache(Settings()))}
+    # Of trouble a plain line is told, without the values of variables: they may be visitors' words.
+    plain = {"TYPER_STANDARD_TRACEBACK": "1", "LOG_LEVEL": "WARNING"}
+    return {**environment(), **one_thread, **cache, **plain}
+
+
+def _cache(settings: Settings) -> Path:
+    """Where embeddings are kept: in training's own cache, or, where that is somebody else's to
+    write, in one that began as a copy of it."""
+    cache = settings.cache_dir
+    own = settings.publishing_dir / "embeddings"
+    writable = cache if cache.exists() else cache.parent
+    if os.access(writable, os.W_OK):
+        return cache
+    if not own.exists():
+        copy = own.with_name(f".embeddings.{os.getpid()}")
+        copy.mkdir(parents=True, exist_ok=True)
+        for file in cache.glob("*.db"):
+            with suppress(OSError):
+                shutil.copy(file, copy)
+        copy.rename(own)
+    return own
 
 
 def yield_to_all() -> None:

@@ -54,6 +54,16 @@ class Places(NamedTuple):
         """Which model serves."""
         return self.folder / "active.json"
 
+    @property
+    def switch(self) -> Path:
+        """How far a switch of the model that serves has come."""
+        return self.folder / "switch.json"
+
+    @property
+    def switch_lock(self) -> Path:
+        """What a switch that is under way holds."""
+        return self.folder / "switch.lock"
+
 
 def read(path: Path, kind: Type[Document]) -> Optional[Document]:
     """What a file holds; None where it is not there, or holds something else."""

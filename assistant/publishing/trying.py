@@ -32,6 +32,8 @@ from assistant.settings import ROOT, Settings
 from assistant.unanswered.store import UnansweredStore
 
 DONE_OF = re.compile(r"(\d+) of (\d+)")
+# What training and benchmarks.answers say of how far they have come.
+PROGRESS = re.compile(r"\d+ of \d+ sentences|^answering: ")
 LAST_LINES = 12  # of what a program said, where it failed
 DIGITS = 8
 
@@ -139,7 +141,8 @@ class Trying:
                 if told:
                     last.append(told)
                     typer.echo(told)
-                    self._tell(told)
+                    if PROGRESS.search(told):
+                        self._tell(told)
         if self._child.wait():
             raise Failed("\n".join(last))
 

@@ -2,7 +2,7 @@
 
 import getpass
 import time
-from typing import Any, Dict, List, NoReturn, Optional, Union
+from typing import Dict, List, NoReturn, Optional, Union
 
 import typer
 from rich.console import Console
@@ -12,14 +12,14 @@ from assistant.database import now
 from assistant.examples.reviewed import ReviewedExamples
 from assistant.facts.store import FactStore
 from assistant.publishing import aside, trial
-from assistant.publishing.activation import NotActivated, Watched, activate, back
 from assistant.publishing.active import active, serving_model
 from assistant.publishing.places import Places
-from assistant.settings import ROOT, Settings, WatchSettings
+from assistant.publishing.switching import Kind, switch
+from assistant.settings import ROOT, Settings
+from assistant.unanswered import grouping_aside
 from assistant.unanswered.filed import Became, Filing
 from assistant.unanswered.filing import LabelProblem, Labels, file
-from assistant.unanswered.grouping import group, lock_path
-from assistant.unanswered.groups import GROUP_FROM, Group, groups_of
+from assistant.unanswered.groups import GROUP_FROM, WEEKS, nearest_facts, summaries
 from assistant.unanswered.store import UnansweredStore
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -67,15 +67,6 @@ def labels_known(settings: Settings) -> Labels:
     return Labels(reviewed_examples(settings).labels, asked)
 
 
-def watched(settings: Settings) -> Watched:
-    """Rasa's processes, by the settings: those that are named, else ``make run``'s own."""
-    ports = [int(port) for port in settings.publishing_watched.split()]
-    return Watched(ports or [WatchSettings().watch_port or OWN_WATCH_PORT])
-
-
-OWN_WATCH_PORT = 5006  # of `make run`, where nothing else is set
-
-
 @app.command("list")
 def list_groups(
     singles: bool = typer.Option(False, "--singles", help="Also what was asked once."),
@@ -83,30 +74,27 @@ def list_groups(
 ) -> None:
     """List what waits, the largest group first."""
     store = UnansweredStore(Settings().unanswered_url)
-    groups = groups_of(store.messages(), store.filings())
-    table = Table("group", "messages", "languages", "why", "8 weeks", "nearest", "asked")
-    for one in groups:
-        if one.count >= GROUP_FROM or singles:
-            table.add_row(*map(_plain, _cells(one, messages)))
-    out.print(table)
-    left = sum(one.count < GROUP_FROM for one in groups)
-    new = store.ungrouped()
+    table = Table("group", "messages", "languages", "why", f"{WEEKS} weeks", "nearest", "asked")
+    for one in summaries(store, now().date(), 1 if singles else GROUP_FROM):
+        rows = store.of_group(one.first)
+        near = nearest_facts(rows)[:1]
+        said = [f"{row.id} {row.text}" for row in rows] if messages else [one.shown]
+        if one.became_before:
+            said.append(f"(like it: {one.became_before.value})")
+        cells = [
+            str(one.first),
+            str(one.count),
+            _counts(one.languages),
+            _counts(one.whys),
+            " ".join(map(str, one.weeks)),
+            near[0].fact if near else "",
+            "\n".join(said),
+        ]
+        table.add_row(*map(_plain, cells))
+    left, new = store.number_of_groups(1, GROUP_FROM - 1), store.ungrouped()
     store.close()
+    out.print(table)
     out.print(f"{left} asked once, {new} not grouped yet.")
-
-
-def _cells(one: Group, messages: bool) -> List[str]:
-    near = one.nearest[:1]
-    said = "\n".join(str(row.text) for row in one.messages) if messages else one.shown
-    return [
-        str(one.first),
-        str(one.count),
-        _counts(one.languages),
-        _counts(one.whys),
-        " ".join(map(str, one.weeks(now().date()))),
-        near[0].fact if near else "",
-        f"{said} ({one.became_before.value})" if one.became_before else said,
-    ]
 
 
 def _counts(counts: Dict[str, int]) -> str:
@@ -120,18 +108,15 @@ def _plain(cell: str) -> str:
 @app.command("group")
 def group_messages() -> None:
     """Group what was asked in vain: aside, on one thread, where nobody else wants the processor."""
-    aside.yield_to_all()
     settings = Settings()
-    try:
-        with aside.alone(lock_path(settings)):
-            store = UnansweredStore(settings.unanswered_url)
-            count = group(store)
-            groups = groups_of(store.messages(), store.filings())
-            store.close()
-    except aside.Busy:
+    grouping = grouping_aside.begin(settings)
+    if grouping is None:
         _fail("They are being grouped already.")
-    several = sum(one.count >= GROUP_FROM for one in groups)
-    out.print(f"{count} messages, {several} groups that wait.")
+    if grouping.wait():
+        _fail(grouping_aside.said(settings))
+    store = UnansweredStore(settings.unanswered_url)
+    out.print(f"{store.number_of_groups(GROUP_FROM)} groups wait.")
+    store.close()
 
 
 @app.command("file")
@@ -148,7 +133,7 @@ def file_group(
     """Make something of a group; where there is a label, its messages become examples."""
     settings = Settings()
     store = UnansweredStore(settings.unanswered_url)
-    waiting = {row.id: row.text for row in store.of_group(first) if row.filing is None}
+    waiting = {row.id: row.text for row in store.of_group(first)}
     chosen = {number: text for number, text in waiting.items() if not only or number in only}
     if not chosen:
         _fail(f"No message of group {first} waits.")
@@ -233,13 +218,13 @@ def compare(
 @app.command("activate")
 def activate_tried(by: Optional[str] = typer.Option(None, help="Who activates it.")) -> None:
     """Have the tried model serve: each process of Rasa is started again, one after the other."""
-    _switched(activate, by)
+    _switch(Kind.ACTIVATE, by)
 
 
 @app.command("back")
 def go_back(by: Optional[str] = typer.Option(None, help="Who goes back.")) -> None:
     """Have the model of before serve again."""
-    _switched(back, by)
+    _switch(Kind.BACK, by)
 
 
 @app.command()
@@ -254,17 +239,16 @@ def state() -> None:
     out.print(f"Accepted examples: {len(reviewed_examples(settings).all())}")
 
 
-def _switched(work: Any, by: Optional[str]) -> None:
+def _switch(kind: Kind, by: Optional[str]) -> None:
     settings = Settings()
-    places = Places(settings.publishing_dir)
+    out.print("Waiting until each process of Rasa serves it …")
     try:
-        name = work(
-            places, watched(settings), _by(by, settings),
-            tell=lambda model: out.print(f"Waiting until {model} serves …", markup=False),
-        )  # fmt: skip
-    except NotActivated as refusal:
-        _fail(f"{NOT_ACTIVATED[refusal.kind]} {refusal.detail}".strip())
-    out.print(f"{name} serves.", markup=False)
+        ended = switch(settings, kind, _by(by, settings))
+    except aside.Busy:
+        _fail("One is under way.")
+    if ended.refused:
+        _fail(f"{NOT_ACTIVATED[ended.refused]} {ended.detail}".strip())
+    out.print(f"{ended.model} serves.", markup=False)
 
 
 if __name__ == "__main__":

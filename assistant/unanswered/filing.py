@@ -102,7 +102,7 @@ def file(
         LabelProblem: the label does not go with what they become; nothing is filed.
     """
     labels.check(filing.became, filing.label)
-    languages = {row.id: row.language for row in store.messages() if row.id in messages}
+    languages = store.languages(messages)
     examples = []
     if filing.label:
         examples = [

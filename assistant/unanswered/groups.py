@@ -1,13 +1,15 @@
-"""Groups of messages as the staff reads them."""
+"""Groups of messages as the staff reads them: what is counted, and the messages of one."""
 
 import datetime
 from collections import Counter
-from typing import Dict, Iterable, List, NamedTuple, Optional, Sequence
+from typing import Dict, List, NamedTuple, Optional
 
 from assistant.unanswered.filed import Became
-from assistant.unanswered.tables import FilingRow, MessageRow
+from assistant.unanswered.store import Counts, UnansweredStore
+from assistant.unanswered.tables import MessageRow
 
-WEEK = datetime.timedelta(days=7)
+WEEK = 7  # days
+WEEKS = 8
 MOST_NEAR = 5
 GROUP_FROM = 2  # messages
 
@@ -19,72 +21,63 @@ class Near(NamedTuple):
     messages: int
 
 
-class Group(NamedTuple):
-    """Messages that ask the same, as far as they became nothing yet, the oldest first.
+class Summary(NamedTuple):
+    """What is counted of the messages of a group that wait.
 
-    ``first`` names it: its oldest message, whatever became of that. ``became_before`` is what like
-    messages became, where some did.
+    ``first`` names the group: its oldest message, whatever became of that. ``shown`` is its oldest
+    message that waits; ``weeks`` are its messages in each of the last weeks, the oldest first;
+    ``became_before`` is what like messages became, where some did.
     """
 
     first: int
-    messages: List[MessageRow]
+    count: int
+    shown: str
+    languages: Counts
+    channels: Counts
+    whys: Counts
+    weeks: List[int]
+    latest: datetime.date
     became_before: Optional[Became]
 
-    @property
-    def count(self) -> int:
-        """How many messages wait."""
-        return len(self.messages)
 
-    @property
-    def shown(self) -> str:
-        """The message that stands for all: of middle length, as the longest tell much else."""
-        by_length = sorted(self.messages, key=lambda row: len(row.text))
-        return str(by_length[(len(by_length) - 1) // 2].text)
-
-    @property
-    def languages(self) -> Dict[str, int]:
-        """How many messages in each language, most first."""
-        return dict(Counter(row.language for row in self.messages).most_common())
-
-    @property
-    def channels(self) -> Dict[str, int]:
-        """How many messages on each channel, most first."""
-        return dict(Counter(row.channel for row in self.messages).most_common())
-
-    @property
-    def whys(self) -> Dict[str, int]:
-        """How many messages for each reason, most first."""
-        return dict(Counter(row.why for row in self.messages).most_common())
-
-    @property
-    def latest(self) -> datetime.date:
-        """The day of the latest message."""
-        return max(row.day for row in self.messages)
-
-    def weeks(self, today: datetime.date, number: int = 8) -> List[int]:
-        """How many messages in each of the last weeks, which end today, the oldest week first."""
-        ages = Counter((today - row.day).days // WEEK.days for row in self.messages)
-        return [ages[age] for age in reversed(range(number))]
-
-    @property
-    def nearest(self) -> List[Near]:
-        """The facts that NLU ranked first for most of the messages."""
-        facts = Counter(near["fact"] for row in self.messages for near in row.nearest)
-        return [Near(*each) for each in facts.most_common(MOST_NEAR)]
+def summaries(
+    store: UnansweredStore,
+    today: datetime.date,
+    least: int = GROUP_FROM,
+    most: Optional[int] = None,
+    limit: Optional[int] = None,
+    offset: int = 0,
+) -> List[Summary]:
+    """The groups that wait, the largest first, of ``least`` to ``most`` messages."""
+    counted = store.waiting_groups(least, most, limit, offset)
+    firsts = [one.first for one in counted]
+    of_kind = {kind: store.counts(firsts, kind) for kind in ("language", "channel", "why")}
+    days = store.counts(firsts, "day")
+    shown, became = store.oldest_texts(firsts), store.became_before(firsts)
+    return [
+        Summary(
+            one.first,
+            one.count,
+            shown.get(one.first, ""),
+            of_kind["language"].get(one.first, {}),
+            of_kind["channel"].get(one.first, {}),
+            of_kind["why"].get(one.first, {}),
+            _weeks(days.get(one.first, {}), today),
+            one.latest,
+            became.get(one.first),
+        )
+        for one in counted
+    ]
 
 
-def groups_of(rows: Iterable[MessageRow], filings: Dict[int, FilingRow]) -> List[Group]:
-    """The groups that wait, the largest first; a message that is not grouped yet is one by itself."""
-    together: Dict[int, List[MessageRow]] = {}
-    for row in rows:
-        together.setdefault(row.together or row.id, []).append(row)
-    found = [_group(first, members, filings) for first, members in together.items()]
-    waiting = [group for group in found if group.messages]
-    return sorted(waiting, key=lambda group: (-group.count, -group.latest.toordinal(), group.first))
+def nearest_facts(messages: List[MessageRow]) -> List[Near]:
+    """The facts that NLU ranked for most of the messages."""
+    facts = Counter(near["fact"] for row in messages for near in row.nearest)
+    return [Near(*each) for each in facts.most_common(MOST_NEAR)]
 
 
-def _group(first: int, members: Sequence[MessageRow], filings: Dict[int, FilingRow]) -> Group:
-    filed = [filings[row.filing] for row in members if row.filing in filings]
-    latest = max(filed, key=lambda filing: filing.id, default=None)
-    became = Became(latest.became) if latest else None
-    return Group(first, [row for row in members if row.filing is None], became)
+def _weeks(days: Dict[datetime.date, int], today: datetime.date) -> List[int]:
+    ages: Counter[int] = Counter()
+    for day, count in days.items():
+        ages[max(0, (today - day).days) // WEEK] += count
+    return [ages[age] for age in reversed(range(WEEKS))]

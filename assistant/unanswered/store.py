@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence
 
 from sqlalchemy import func, or_
 from sqlalchemy.orm import Session, sessionmaker
@@ -11,12 +11,13 @@ from assistant.database import OVERWRITTEN, OnDemandEngine, empty_log, now
 from assistant.databases.schemas import UNANSWERED
 from assistant.privacy.current import current_scrubber
 from assistant.settings import WatchSettings
-from assistant.unanswered.filed import Filing
+from assistant.unanswered.filed import Became, Filing
 from assistant.unanswered.missed import Missed, Why
 from assistant.unanswered.tables import FilingRow, GroupingRow, MessageRow
 from assistant.unanswered.ties import Ties
 
 LONGEST_TEXT = 1000  # characters
+Counts = Dict[Any, int]
 
 
 class Embedded(NamedTuple):
@@ -27,6 +28,14 @@ class Embedded(NamedTuple):
     language: str
     encoder: Optional[str]
     embedding: Optional[bytes]
+
+
+class GroupCount(NamedTuple):
+    """How many messages of a group wait, and the day of the latest."""
+
+    first: int
+    count: int
+    latest: date
 
 
 class UnansweredStore:
@@ -165,18 +174,74 @@ class UnansweredStore:
 
     # --- what the staff reads and decides ----------------------------------------------------
 
-    def messages(self, since: Optional[date] = None) -> List[MessageRow]:
-        """All messages, or those since a day, the oldest first; without their embeddings."""
+    def messages(self) -> List[MessageRow]:
+        """All messages, the oldest first; without their embeddings."""
         with self._session() as session:
-            query = session.query(*_READ).order_by(MessageRow.id)
-            found = query.filter(MessageRow.day >= since) if since else query
-            return list(found)
+            return list(session.query(*_READ).order_by(MessageRow.id))
+
+    def waiting_groups(
+        self, least: int, most: Optional[int], limit: Optional[int], offset: int
+    ) -> List[GroupCount]:
+        """The groups with ``least`` to ``most`` messages that became nothing yet, the largest
+        first; a message that is not grouped yet is one by itself."""
+        count, latest = func.count(MessageRow.id), func.max(MessageRow.day)
+        with self._session() as session:
+            query = session.query(_GROUP, count, latest).filter(MessageRow.filing.is_(None))
+            query = query.group_by(_GROUP).having(count >= least)
+            if most is not None:
+                query = query.having(count <= most)
+            query = query.order_by(count.desc(), latest.desc(), _GROUP)
+            return [GroupCount(*row) for row in query.offset(offset).limit(limit)]
+
+    def number_of_groups(self, least: int, most: Optional[int] = None) -> int:
+        """How many groups wait with ``least`` to ``most`` messages."""
+        count = func.count(MessageRow.id)
+        with self._session() as session:
+            query = session.query(_GROUP).filter(MessageRow.filing.is_(None))
+            query = query.group_by(_GROUP).having(count >= least)
+            if most is not None:
+                query = query.having(count <= most)
+            return int(query.count())
+
+    def counts(self, groups: Sequence[int], column: str) -> Dict[int, Counts]:
+        """By group, how many messages that wait have each value of a column, most first."""
+        value, count = getattr(MessageRow, column), func.count(MessageRow.id)
+        found: Dict[int, Counts] = {}
+        with self._session() as session:
+            query = session.query(_GROUP, value, count)
+            query = query.filter(MessageRow.filing.is_(None), _GROUP.in_(groups))
+            for group, kind, number in query.group_by(_GROUP, value).order_by(count.desc(), value):
+                found.setdefault(group, {})[kind] = number
+        return found
+
+    def oldest_texts(self, groups: Sequence[int]) -> Dict[int, str]:
+        """By group, the oldest message that waits."""
+        with self._session() as session:
+            oldest = session.query(func.min(MessageRow.id)).filter(
+                MessageRow.filing.is_(None), _GROUP.in_(groups)
+            )
+            query = session.query(_GROUP, MessageRow.text)
+            return dict(query.filter(MessageRow.id.in_(oldest.group_by(_GROUP))).all())
+
+    def became_before(self, groups: Sequence[int]) -> Dict[int, Became]:
+        """By group, what messages of it became last, where some did."""
+        with self._session() as session:
+            query = session.query(_GROUP, FilingRow.became)
+            query = query.join(FilingRow, FilingRow.id == MessageRow.filing)
+            rows = query.filter(_GROUP.in_(groups)).order_by(FilingRow.id)
+            return {group: Became(became) for group, became in rows}
 
     def of_group(self, first: int) -> List[MessageRow]:
-        """The messages of a group, the oldest first."""
+        """The messages of a group that wait, the oldest first."""
         with self._session() as session:
-            query = session.query(*_READ).order_by(MessageRow.id)
-            return list(query.filter(func.coalesce(MessageRow.together, MessageRow.id) == first))
+            query = session.query(*_READ).filter(MessageRow.filing.is_(None), _GROUP == first)
+            return list(query.order_by(MessageRow.id))
+
+    def languages(self, messages: Sequence[int]) -> Dict[int, str]:
+        """The languages of messages, by their numbers; of those that are there."""
+        with self._session() as session:
+            query = session.query(MessageRow.id, MessageRow.language)
+            return dict(query.filter(MessageRow.id.in_(messages)).all())
 
     def texts(self) -> List[str]:
         """What was asked, each text once, the oldest first."""
@@ -214,6 +279,8 @@ class UnansweredStore:
                 yield session
 
 
+# A message's group: the first one of it.
+_GROUP = func.coalesce(MessageRow.together, MessageRow.id)
 _READ = (
     MessageRow.id,
     MessageRow.day,

@@ -32,6 +32,7 @@ from django.test.utils import setup_test_environment, teardown_test_environment 
 from assistant.desk.accounts.models import User  # noqa: E402
 from assistant.desk.facts.store import fact_store  # noqa: E402
 from assistant.desk.roles import SECOND_FACTOR_FROM, Role  # noqa: E402
+from assistant.desk.unanswered.stores import unanswered  # noqa: E402
 from assistant.desk.use.counted import counted  # noqa: E402
 from assistant.facts.record import FactRecord  # noqa: E402
 from assistant.facts.store import FactStore  # noqa: E402
@@ -74,12 +75,17 @@ def seeded_facts(records: Dict[str, FactRecord]) -> Path:
 def own_files(
     seeded_facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
-    """Facts and accepted examples of the test's own."""
+    """Facts, accepted examples and what was asked in vain, of the test's own."""
     shutil.copyfile(seeded_facts, tmp_path / "facts.db")
     monkeypatch.setenv("FACTS_URL", f"sqlite:///{tmp_path / 'facts.db'}")
     monkeypatch.setenv("PUBLISHING_DIR", str(tmp_path / "publishing"))
+    monkeypatch.setenv("UNANSWERED_URL", f"sqlite:///{tmp_path / 'unanswered.db'}")
+    monkeypatch.setenv("LOG_KEY", "of the tests")
     fact_store.cache_clear()
+    unanswered.cache_clear()
     yield
+    if unanswered.cache_info().currsize:
+        unanswered().close()
     if fact_store.cache_info().currsize:
         fact_store().close()
     fact_store.cache_clear()

@@ -9,7 +9,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.answers.decision import Decision, Step
 from assistant.settings import WatchSettings
-from assistant.unanswered.missed import Missed, Why
 from assistant.unanswered.store import UnansweredStore
 from assistant.unanswered.ties import Ties
 from assistant.understanding.said import decision_metadata
@@ -39,12 +38,6 @@ def turn(
 def conversation(name: str, *turns: List[Event]) -> DialogueStateTracker:
     """A conversation of turns."""
     return DialogueStateTracker.from_events(name, [event for one in turns for event in one])
-
-
-def missed(text: str, language: str = "fr", message: str = "", **fields: Any) -> Missed:
-    """A message asked in vain."""
-    given = {"channel": "web", "why": Why.FALLBACK, "about": None, "nearest": [], **fields}
-    return Missed(message=message or uuid.uuid4().hex, text=text, language=language, **given)
 
 
 @pytest.fixture(autouse=True)

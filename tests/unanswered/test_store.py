@@ -7,12 +7,12 @@ import pytest
 from assistant.database import now
 from assistant.settings import WatchSettings
 from assistant.unanswered.filed import Became, Filing
-from assistant.unanswered.groups import groups_of
+from assistant.unanswered.groups import nearest_facts, summaries
 from assistant.unanswered.store import UnansweredStore
 from assistant.unanswered.tables import MessageRow
 from assistant.unanswered.ties import Ties
 from tests.stored import holds
-from tests.unanswered.conftest import missed
+from tests.unanswered.messages import grouped, missed
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -79,49 +79,50 @@ def test_better_tables_scrub_what_was_kept(store):
     assert store.scrub() == 0
 
 
-def grouped(store, *texts, **fields):
-    """Messages that were put together."""
-    before = len(store.messages())
-    for text in texts:
-        store.put("web-a", missed(text, **fields))
-    rows = store.messages()[before:]
-    known = {row.id: row.together or row.id for row in store.messages()[:before]}
-    store.keep_groups({**known, **{row.id: rows[0].id for row in rows}})
-    return rows[0].id
+def waiting(store, **limits):
+    """The groups that wait."""
+    return summaries(store, now().date(), **limits)
 
 
 def test_groups_are_shown_the_largest_first_and_new_messages_by_themselves(store):
     near = [{"fact": "iom.founded", "confidence": 0.4}]
     two = grouped(store, "a", "b", language="en")
-    three = grouped(store, "c", "d, un peu plus long", "e, le plus long de tous", nearest=near)
+    three = grouped(store, "c", "d", "e", nearest=near)
     store.put("web-b", missed("f", language="ar"))
-    groups = groups_of(store.messages(), store.filings())
+    groups = waiting(store, least=1)
     assert [(one.first, one.count) for one in groups] == [(three, 3), (two, 2), (6, 1)]
-    assert groups[0].shown == "d, un peu plus long" and store.ungrouped() == 1
+    assert groups[0].shown == "c" and store.ungrouped() == 1
     assert groups[0].languages == {"fr": 3} and groups[1].whys == {"fallback": 2}
-    assert groups[0].nearest == [("iom.founded", 3)] and groups[1].nearest == []
+    assert groups[2].channels == {"web": 1}
+    assert nearest_facts(store.of_group(three)) == [("iom.founded", 3)]
+    assert nearest_facts(store.of_group(two)) == []
+    assert [one.first for one in waiting(store)] == [three, two]
+    assert [one.first for one in waiting(store, limit=1, offset=1)] == [two]
+    assert [one.first for one in waiting(store, least=1, most=1)] == [6]
+    assert store.number_of_groups(2) == 2 and store.number_of_groups(1, 1) == 1
 
 
 def test_a_trend_is_by_weeks_that_end_today(store):
-    first = grouped(store, "a", "b", "c")
-    for text, days in (("b", 6), ("c", 7)):
+    grouped(store, "a", "b", "c", "d")
+    for text, days in (("b", 6), ("c", 7), ("d", 80)):
         aged(store, text, days)
-    [group] = groups_of(store.of_group(first), {})
-    assert group.weeks(now().date(), 3) == [0, 1, 2] and group.latest == now().date()
+    [group] = waiting(store)
+    assert group.weeks == [0, 0, 0, 0, 0, 0, 1, 2] and group.latest == now().date()
 
 
 def test_what_was_filed_waits_no_more_and_what_is_like_it_says_what_it_became(store):
     first = grouped(store, "a", "b")
     nothing = Filing("nadia", Became.NOT_FOR_US)
     assert store.file([first, first + 1], nothing) == 2
-    assert groups_of(store.messages(), store.filings()) == []
+    assert waiting(store, least=1) == [] and store.of_group(first) == []
     # Two who file the same: the second finds it done.
     assert store.file([first, first + 1], Filing("sami", Became.NEW_FACT)) == 0
     assert [filing.by for filing in store.filings().values()] == ["nadia"]
     store.put("web-c", missed("c"))
     store.keep_groups({number: first for number in (1, 2, 3)})
-    [group] = groups_of(store.messages(), store.filings())
-    assert (group.first, group.count, group.became_before) == (first, 1, Became.NOT_FOR_US)
+    [group] = waiting(store, least=1)
+    assert (group.first, group.count, group.shown) == (first, 1, "c")
+    assert group.became_before is Became.NOT_FOR_US
 
 
 @pytest.mark.parametrize("any_url", ["sqlite"], indirect=True)

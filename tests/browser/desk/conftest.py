@@ -44,6 +44,8 @@ def of_folder(folder: Path) -> Dict[str, str]:
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "FACTS_URL": database(folder, "facts"),
+        "UNANSWERED_URL": database(folder, "unanswered"),
+        "LOG_KEY_FILE": str(folder / "log.key"),
         "DESK_URL": database(folder, "desk"),
         "DESK_KEY_FILE": str(folder / "desk.key"),
         "DESK_FOLDER": str(folder / "desk"),
