@@ -8,6 +8,7 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted
 from assistant.answers.decision import Danger, OtherLanguage, Refusal
 from assistant.conversations.names import MESSENGER, REST, TELEGRAM, WEB
 from assistant.facts.languages import LANGUAGES
+from assistant.handover.said import HANDOVER
 from assistant.understanding.said import DECISION
 from assistant.use.decided import topics_of
 from assistant.watching.metrics import (
@@ -41,10 +42,13 @@ class Turn(NamedTuple):
 
 
 def latest_turn(newest_first: Iterable[Event]) -> Optional[Turn]:
-    """The turn that a conversation's events end with; None where they end with a beginning."""
+    """The turn that a conversation's events end with; None where they end with a beginning, or
+    with what the assistant has not answered and was not asked."""
     said: List[BotUttered] = []
     for event in newest_first:
         if isinstance(event, (SessionStarted, Restarted)):
+            return None
+        if isinstance(event, (BotUttered, UserUttered)) and HANDOVER in (event.metadata or {}):
             return None
         if isinstance(event, BotUttered):
             said.append(event)

@@ -21,8 +21,10 @@ from assistant.conversations.store import ConversationStore
 from assistant.conversations.sweep import DAY, sweep
 from assistant.database import now
 from assistant.feedback.store import FeedbackRow, FeedbackStore
+from assistant.handover.contact import Contact
+from assistant.handover.people import People
 from assistant.messaging.database import Database, UpdateRow
-from assistant.settings import ChannelSettings, Settings
+from assistant.settings import ChannelSettings, HandoverSettings, Settings
 from assistant.unanswered.missed import Missed, Why
 from assistant.unanswered.store import UnansweredStore
 from assistant.unanswered.tables import MessageRow
@@ -32,7 +34,7 @@ from tests.faults import DATABASE_FAULTS
 from tests.stored import holds
 
 AGES = {"old": 40, "new": 3}  # days; conversations are kept for 30
-STORES = {"conversations", "feedback", "channels", "unanswered", "use"}
+STORES = {"conversations", "feedback", "channels", "unanswered", "handover", "use"}
 OF_A_TURN = {
     "quarter": 1, "channel": "web", "language": "fr", "kind": "answered", "milliseconds": 120,
     "visitor": "a",
@@ -69,8 +71,12 @@ async def fill(urls) -> None:
     unanswered = UnansweredStore(urls["unanswered"])
     use = UseStore(urls["use"])
     database = Database(urls["channels"])
+    people = People(HandoverSettings())
     for name, age in AGES.items():
         words = f"zanzibar {name}"
+        left = now() + datetime.timedelta(days=14 - age)  # of the days that a request is kept
+        contact = Contact("phone", "+216 20 123 456")
+        people.callbacks.add(f"web-{name}", "fr", words, contact, left, left)
         events = [at(age, SessionStarted()), at(age, said(words, "a"))]
         await store.save(DialogueStateTracker.from_events(f"rest-{name}", events))
         feedback.put(f"web-{name}", "m.0", ["iom.founded"], "fr", True, words)
@@ -94,6 +100,7 @@ async def fill(urls) -> None:
             rows.update({"at": now() - datetime.timedelta(days=10 * age)})
     feedback.close()
     unanswered.close()
+    people.close()
     use.close()
     database.close()
     store.engine.dispose()
@@ -111,6 +118,7 @@ def test_every_store_loses_what_is_old_and_keeps_the_rest(urls):
     assert told.exit_code == 0, told.output
     assert "updates of Telegram and Messenger: 2" in told.output
     assert "events of conversations: 2" in told.output and "opinions: 1" in told.output
+    assert "what was left for a person: 1" in told.output
     assert "unanswered messages: 1" in told.output and "rows of use: 1" in told.output
     assert those_with(urls, "zanzibar old") == set()
     assert those_with(urls, "zanzibar new") == STORES
@@ -132,7 +140,7 @@ def test_an_opinion_outlives_its_conversation_and_is_nobodys(urls, tmp_path):
 
 def test_before_the_first_start_there_is_nothing(urls, tmp_path):
     swept = sweep(Settings(), ChannelSettings(), tmp_path)
-    assert [(each.deleted, each.problem) for each in swept] == [(0, None)] * 6
+    assert [(each.deleted, each.problem) for each in swept] == [(0, None)] * 7
 
 
 @ON_FILES

@@ -55,6 +55,8 @@ class ChannelServer:
             "MESSENGER_APP_SECRET": messenger_api.APP_SECRET,
             "MESSENGER_API_URL": self.messenger.url,
             "CHANNELS_URL": f"sqlite:///{self.folder / 'channels.db'}",
+            "HANDOVER_URL": f"sqlite:///{self.folder / 'handover.db'}",
+            "HANDOVER_KEY_FILE": str(self.folder / "handover.key"),
             "LOG_KEY_FILE": str(self.folder / "log.key"),
             **self.settings,
         }

@@ -26,10 +26,11 @@ DESKTOP = {"width": 1120, "height": 900}
 
 
 class Desk(NamedTuple):
-    """A running desk: its address and its facts."""
+    """A running desk: its address, its facts and the folder of its databases."""
 
     address: str
     facts: FactStore
+    folder: Path
 
 
 def make_accounts(env: Dict[str, str]) -> None:
@@ -44,7 +45,13 @@ def of_folder(folder: Path) -> Dict[str, str]:
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "FACTS_URL": database(folder, "facts"),
+        "CONVERSATIONS_URL": database(folder, "conversations"),
+        "HANDOVER_URL": database(folder, "handover"),
+        "HANDOVER_KEY_FILE": str(folder / "handover.key"),
         "UNANSWERED_URL": database(folder, "unanswered"),
+        "FEEDBACK_URL": database(folder, "feedback"),
+        "USE_URL": database(folder, "use"),
+        "USE_KEY_FILE": str(folder / "use.key"),
         "LOG_KEY_FILE": str(folder / "log.key"),
         "DESK_URL": database(folder, "desk"),
         "DESK_KEY_FILE": str(folder / "desk.key"),
@@ -72,7 +79,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, records: Any) -> Iterator[Des
     )
     address = f"http://{HOST}:{port}"
     wait_for(f"{address}/health")
-    yield Desk(address, facts)
+    yield Desk(address, facts, folder)
     process.terminate()
     process.wait(timeout=30)
     facts.close()
@@ -85,7 +92,7 @@ def whole(assistant: Any) -> Desk:
     make_accounts(of_folder(assistant.folder))
     address = f"http://{HOST}:{DeskSettings().desk_port}"
     wait_for(f"{address}/health")
-    return Desk(address, assistant.facts)
+    return Desk(address, assistant.facts, assistant.folder)
 
 
 def wait_for(address: str) -> None:
@@ -115,7 +122,7 @@ class Browsers:
     """Contexts in which the accounts of one desk are signed in, each once."""
 
     def __init__(self, chromium: Browser, address: str) -> None:
-        self._chromium, self._address = chromium, address
+        self._chromium, self.address = chromium, address
         self._states: Dict[str, Any] = {}
         self.contexts: List[BrowserContext] = []
         self.problems: List[str] = []
@@ -125,7 +132,7 @@ class Browsers:
         if who and who not in self._states:
             self._sign_in(who)
         page = self._new(self._states.get(who), language, **options).new_page()
-        page.goto(f"{self._address}{path}")
+        page.goto(f"{self.address}{path}")
         return page
 
     def _new(self, state: Any, language: str, **options: Any) -> BrowserContext:
@@ -136,7 +143,7 @@ class Browsers:
         context.on("console", lambda told: self._told(told))
         context.on(
             "request",
-            lambda request: request.url.startswith((self._address, "data:"))
+            lambda request: request.url.startswith((self.address, "data:"))
             or self.problems.append(request.url),
         )
         self.contexts.append(context)
@@ -150,14 +157,14 @@ class Browsers:
     def _sign_in(self, who: str) -> None:
         context = self._new(None, "fr")
         page = context.new_page()
-        page.goto(f"{self._address}/sign-in/")
+        page.goto(f"{self.address}/sign-in/")
         page.fill("[name=login]", who)
         page.fill("[name=password]", PASSWORD)
         page.click("main form.stacked button")
         if ACCOUNTS[who] != "EDITOR":
             page.fill("[name=code]", code())
             page.click("main form.stacked button")
-        page.wait_for_url(f"{self._address}/")
+        page.wait_for_url(f"{self.address}/")
         self._states[who] = context.storage_state()
 
     def close(self) -> None:
