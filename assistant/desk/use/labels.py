@@ -44,6 +44,7 @@ KINDS: Labels = {
     Kind.OTHER_LANGUAGE.value: _("In a language that is not spoken here"),
     Kind.HELP.value: _("Asked what can be asked, or for a source"),
     Kind.INVITED.value: _("Told something, without a question"),
+    Kind.PERSON.value: _("For a person of the office"),
     Kind.SMALL_TALK.value: _("Greetings, thanks, praise, complaints"),
     Kind.SILENT.value: _("Without a reply"),
     Kind.OTHER.value: OTHER,
