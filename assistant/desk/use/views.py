@@ -46,7 +46,7 @@ def use(request: HttpRequest) -> HttpResponse:
     periods = figures.of(unit)
     period = chosen(periods, request.GET.get("first", ""))
     if period is not None:
-        context.update(_of_period(figures, period))
+        context["told"] = _of_period(figures, period)
         context["columns"] = columns(figures, unit, get_language_bidi())
     context.update({"periods": periods[::-1], "period": period})
     return render(request, "use/figures.html", context)

@@ -28,10 +28,12 @@ def period_name(value: Period) -> str:
 
 @register.filter
 def share(value: Optional[float]) -> str:
-    """A share in per cent."""
+    """A share in per cent, with a decimal where it has one."""
     if value is None:
         return ""
-    return str(format_percent(round(value, 3), "#,##0.#%", locale=LOCALES[page_language()]))
+    locale = LOCALES[page_language()]
+    pattern = locale.percent_formats[None].pattern.replace("0", "0.#", 1)
+    return str(format_percent(round(value, 3), pattern, locale=locale))
 
 
 @register.filter
