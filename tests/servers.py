@@ -90,6 +90,8 @@ def start(folder: Path) -> Assistant:
             "HELP_FILE": str(folder / "help.json"),
             "WEB_KEY_FILE": str(folder / "web.key"),
             "LOG_KEY_FILE": str(folder / "log.key"),
+            "USE_URL": database(folder, "use"),
+            "USE_KEY_FILE": str(folder / "use.key"),
             "DESK_URL": database(folder, "desk"),
             "DESK_KEY_FILE": str(folder / "desk.key"),
             "DESK_FOLDER": str(folder / "desk"),

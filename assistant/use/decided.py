@@ -19,6 +19,7 @@ class Kind(str, Enum):
     OTHER_LANGUAGE = "other_language"
     HELP = "help"  # the topics, or where an answer comes from
     INVITED = "invited"  # told something, and was asked what they want to know
+    PERSON = "person"  # for a person of the office, or on how one reaches them
     SMALL_TALK = "small_talk"
     SILENT = "silent"
     OTHER = "other"
@@ -40,7 +41,8 @@ WITHOUT_QUESTION: Tuple[Kind, ...] = tuple(
     kind for kind in Kind if kind not in (*QUESTIONS, Kind.DANGER)
 )
 
-# By the name of a step of a decision, or of a response of the domain, as metrics have them.
+# By the name of a step of a decision, of a response of the domain, or of whom a message is for, as
+# metrics have them.
 KINDS: Dict[str, Kind] = {
     "answer": Kind.ANSWERED,
     "refusal": Kind.REFUSED,
@@ -63,6 +65,8 @@ KINDS: Dict[str, Kind] = {
     "complaint": Kind.SMALL_TALK,
     "insult": Kind.SMALL_TALK,
     "unavailable": Kind.UNAVAILABLE,
+    "to_person": Kind.PERSON,
+    "to_dialogue": Kind.PERSON,
 }
 
 

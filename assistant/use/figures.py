@@ -81,14 +81,15 @@ def figures_of(
     opinions = _opinions(feedback, zone, oldest, today)
     known = [store.first_day(), *(min(by_day) for by_day in opinions.values() if by_day)]
     first = min((day for day in known if day is not None), default=today)
-    return _Told(max(oldest, first_period_day(first)), today).figures(store, opinions)
+    return _Told(max(oldest, first_period_day(first)), first, today).figures(store, opinions)
 
 
 class _Told:
-    """Tells figures of the days from one up to today, which is not told yet."""
+    """Tells figures of the days from one up to today, which is not told yet; ``first`` is the
+    first on which there was something."""
 
-    def __init__(self, since: Day, today: Day) -> None:
-        self._since, self._today = since, today
+    def __init__(self, since: Day, first: Day, today: Day) -> None:
+        self._since, self._first, self._today = since, first, today
         steps = steps_over(since, today)
         self._periods = {self._span(period): period for step in steps for period in step}
         self._steps = [[self._span(period) for period in step] for step in steps]
@@ -105,7 +106,10 @@ class _Told:
         topics = store.by_topic(since, today)
         topics.pop(NO_TOPIC, None)
         return Figures(
-            periods=sorted(self._periods.values(), key=lambda period: period.first),
+            periods=sorted(
+                (period for period in self._periods.values() if period.after > self._first),
+                key=lambda period: period.first,
+            ),
             messages=messages,
             visitors=self._shown(store.visitors(since, today)),
             dangers=self._shown(store.dangers(since, today)),

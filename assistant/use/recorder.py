@@ -9,7 +9,7 @@ import structlog
 
 from assistant.database import NOT_TO_BE_HAD
 from assistant.settings import UseSettings
-from assistant.use.days import day_and_minute
+from assistant.use.days import day_and_quarter
 from assistant.use.decided import Kind
 from assistant.use.store import Day, Row, Unlinked, UseStore
 from assistant.use.turn import Turn
@@ -106,7 +106,7 @@ class UseRecorder:
         self._store.close()
 
     def _day_now(self) -> Day:
-        return day_and_minute(self._clock(), self._zone)[0]
+        return day_and_quarter(self._clock(), self._zone)[0]
 
     def _batch(self) -> List[Item]:
         """The next turns: what comes within the pause behind the first. None at all where none
@@ -138,7 +138,7 @@ class UseRecorder:
             self._lost(len(batch))
 
     def _rows(self, item: Item) -> "List[Union[Row, Day, Unlinked]]":
-        day, minute = day_and_minute(item.at, self._zone)
+        day, quarter = day_and_quarter(item.at, self._zone)
         if isinstance(item, Forgotten):
             token = self._token(item.conversation, day)
             return [Unlinked(token)] if token else []
@@ -148,7 +148,7 @@ class UseRecorder:
         return [
             {
                 "day": day,
-                "minute": minute,
+                "quarter": quarter,
                 "channel": item.channel,
                 "language": item.language,
                 "kind": item.kind.value,

@@ -16,7 +16,6 @@ from assistant.use.visitors import LENGTH
 
 PRAGMAS = ("busy_timeout=2000", *WRITE_AHEAD, OVERWRITTEN)
 TURNS, DANGERS = TurnRow.__table__, DangerRow.__table__
-QUARTER = 6 * 60  # minutes: of the day, a quarter
 NO_TOPIC = ""
 Day = datetime.date
 Row = Mapping[str, Any]
@@ -90,10 +89,8 @@ class UseStore:
         return self._counts(select(DANGERS.c.day, func.count()), DANGERS, since, until)
 
     def by(self, column: str, since: Day, until: Day) -> ByDay:
-        """Turns by ``channel``, ``language``, ``kind`` or the quarter of the day that they were
-        in (``quarter``, from nought to three), and by day."""
-        of_day = (TURNS.c.minute - TURNS.c.minute % QUARTER) / QUARTER
-        value = of_day if column == "quarter" else TURNS.c[column]
+        """Turns by ``channel``, ``language``, ``kind`` or ``quarter`` of the day, and by day."""
+        value = TURNS.c[column]
         found: ByDay = defaultdict(dict)
         for day, value, count in self._rows(
             select(TURNS.c.day, value, func.count()).group_by(value), TURNS, since, until

@@ -11,7 +11,8 @@ Base: Any = declarative_base()
 class TurnRow(Base):
     """A turn that was no danger's.
 
-    ``day`` and ``minute`` (of the day) are the office's. ``topics`` stand with spaces between.
+    ``day`` and ``quarter`` (of the day, from nought to three) are the office's: with the minute, a
+    row could be told from the conversations that are kept. ``topics`` stand with spaces between.
     ``milliseconds`` are rounded to tens. ``visitor`` is the same for all turns of somebody's on
     one day, and nobody can tell whose (``visitors.DayKeys``); None where there was no key.
     """
@@ -20,7 +21,7 @@ class TurnRow(Base):
 
     id = Column(Integer, primary_key=True)
     day = Column(Date, nullable=False, index=True)
-    minute = Column(Integer, nullable=False)
+    quarter = Column(Integer, nullable=False)
     channel = Column(String(20), nullable=False)
     language = Column(String(10), nullable=False)
     kind = Column(String(20), nullable=False)

@@ -6,9 +6,11 @@ import time
 from typing import Any
 
 import structlog
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.conversations.store import ConversationStore
+from assistant.conversations.window import WindowTracker
 from assistant.settings import Settings, UseSettings
 from assistant.unanswered.recorder import Recorder
 from assistant.unanswered.store import UnansweredStore
@@ -51,7 +53,7 @@ class WatchedConversationStore(ConversationStore):
 
     def _count(self, tracker: DialogueStateTracker) -> bool:
         try:
-            turn = latest_turn(reversed(tracker.events))
+            turn = latest_turn(reversed(tracker.events)) if _brings_message(tracker) else None
             if turn is not None:
                 language, moments = tracker.get_slot("language"), begun()
                 count(turn, language, moments)
@@ -61,3 +63,11 @@ class WatchedConversationStore(ConversationStore):
             # What is wrong with counting must not keep a conversation from being saved.
             log.exception("watching.not_counted")
             return False
+
+
+def _brings_message(tracker: DialogueStateTracker) -> bool:
+    """Whether a visitor's message is among what is to be saved: what a person of the office says
+    is saved by itself, behind a message that was counted."""
+    if not isinstance(tracker, WindowTracker):
+        return True
+    return any(isinstance(event, UserUttered) for event in tracker.new_events())

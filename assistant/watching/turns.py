@@ -8,7 +8,7 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted
 from assistant.answers.decision import Danger, OtherLanguage, Refusal
 from assistant.conversations.names import MESSENGER, REST, TELEGRAM, WEB
 from assistant.facts.languages import LANGUAGES
-from assistant.handover.said import HANDOVER
+from assistant.handover.said import HANDOVER, TO_PERSON
 from assistant.understanding.said import DECISION
 from assistant.use.decided import topics_of
 from assistant.watching.metrics import (
@@ -24,13 +24,14 @@ from assistant.watching.stages import Begun
 CHANNELS = (TELEGRAM, MESSENGER, WEB, REST)
 OTHER = "other"
 UTTERANCE = "utter_"
+TO_A_PERSON = f"to_{TO_PERSON}"
 CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class Turn(NamedTuple):
-    """A message's channel; the steps decided on (``Decision.document``), and the responses of the
-    domain by their names, in one list of kinds; what they are about; when it was understood and
-    answered."""
+    """A message's channel; for whom it is, where it is not for the assistant, the steps decided on
+    (``Decision.document``), and the responses of the domain by their names, in one list of kinds;
+    what they are about; when it was understood and answered."""
 
     channel: str
     kinds: List[str]
@@ -40,15 +41,17 @@ class Turn(NamedTuple):
     understood: float
     answered: Optional[float]
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody says anything to it: a person of the office may, later."""
+        return self.answered is None and TO_A_PERSON not in self.kinds
+
 
 def latest_turn(newest_first: Iterable[Event]) -> Optional[Turn]:
-    """The turn that a conversation's events end with; None where they end with a beginning, or
-    with what the assistant has not answered and was not asked."""
+    """The turn that a conversation's events end with; None where they end with a beginning."""
     said: List[BotUttered] = []
     for event in newest_first:
         if isinstance(event, (SessionStarted, Restarted)):
-            return None
-        if isinstance(event, (BotUttered, UserUttered)) and HANDOVER in (event.metadata or {}):
             return None
         if isinstance(event, BotUttered):
             said.append(event)
@@ -66,9 +69,9 @@ def count(turn: Turn, language: Optional[str], begun: Optional[Begun]) -> None:
         REFUSALS.labels(reason).inc()
     if turn.danger:
         DANGER.labels(turn.channel).inc()
-    if turn.answered is None:
+    if turn.is_silent:
         SILENT.labels(turn.channel).inc()
-    else:
+    if turn.answered is not None:
         # The clock may have been set back meanwhile.
         STAGE_SECONDS.labels("deciding").observe(max(0.0, turn.answered - turn.understood))
     if begun is not None:
@@ -86,7 +89,11 @@ def _turn(message: UserUttered, said: List[BotUttered]) -> Turn:
     names = [step["step"] for step in steps]
     return Turn(
         channel=message.input_channel if message.input_channel in CHANNELS else OTHER,
-        kinds=[_snake(name) for name in names] + [kind for reply in said for kind in _kind(reply)],
+        kinds=[
+            *_handed_over(message),
+            *(_snake(name) for name in names),
+            *(kind for reply in said for kind in _kind(reply)),
+        ],
         reasons=[step["reason"] for step in steps if step["step"] == Refusal.__name__],
         topics=topics_of(steps),
         danger=Danger.__name__ in names
@@ -99,6 +106,12 @@ def _turn(message: UserUttered, said: List[BotUttered]) -> Turn:
 def _steps(reply: BotUttered) -> List[Dict[str, Any]]:
     steps: List[Dict[str, Any]] = (reply.metadata or {}).get(DECISION, {}).get("steps", [])
     return steps
+
+
+def _handed_over(message: UserUttered) -> List[str]:
+    """For whom a message is that the assistant does not answer."""
+    to = (message.metadata or {}).get(HANDOVER, {}).get("to")
+    return [f"to_{to}"] if to else []
 
 
 def _kind(reply: BotUttered) -> List[str]:

@@ -10,6 +10,7 @@ from assistant.settings import (
     HandoverSettings,
     MailSettings,
     Settings,
+    UseSettings,
     WatchSettings,
 )
 
@@ -21,6 +22,7 @@ CLASSES = (
     DeskSettings,
     MailSettings,
     HandoverSettings,
+    UseSettings,
 )
 # Set by the units, since each process has its own.
 OF_A_PROCESS = {"WATCH_PORT", "DESK_PORT"}

@@ -17,6 +17,7 @@ from assistant.answers.decision import (
     Refusal,
     Step,
 )
+from assistant.handover.said import TO_DIALOGUE, TO_PERSON
 from assistant.settings import ROOT
 from assistant.use.decided import KINDS, QUESTIONS, WITHOUT_QUESTION, Kind, kind_of, topics_of
 from assistant.watching.turns import UTTERANCE, _snake
@@ -26,7 +27,8 @@ def test_every_step_and_every_response_of_the_domain_has_a_kind():
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     responses = {name[len(UTTERANCE) :] for name in domain["responses"]}
     steps = {_snake(step.__name__) for step in typing.get_args(Step)}
-    assert set(KINDS) == responses | steps
+    handed_over = {f"to_{to}" for to in (TO_PERSON, TO_DIALOGUE)}
+    assert set(KINDS) == responses | steps | handed_over
 
 
 def test_each_kind_but_danger_is_of_a_question_or_not():
@@ -46,6 +48,8 @@ def test_each_kind_but_danger_is_of_a_question_or_not():
         (["gentle"], Kind.FALLBACK),
         (["topics", "greet"], Kind.HELP),
         (["unavailable"], Kind.UNAVAILABLE),
+        (["to_person"], Kind.PERSON),
+        (["to_person", "danger"], Kind.DANGER),
         (["something of tomorrow's"], Kind.OTHER),
         ([], Kind.SILENT),
         (["danger"], Kind.DANGER),

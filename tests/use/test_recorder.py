@@ -56,11 +56,15 @@ def test_at_the_end_all_is_written(recording, used):
     assert not recording.lost
 
 
-def test_a_turn_before_midnight_is_of_the_offices_day(recording, used):
-    recording.put(turn(at=at(MONDAY, 23, 59)))
+@pytest.mark.parametrize(
+    "hour, minute, quarter", [(0, 0, "0"), (5, 59, "0"), (6, 0, "1"), (17, 59, "2"), (23, 59, "3")]
+)
+def test_a_turn_is_of_the_offices_day_and_of_a_quarter_of_it(
+    recording, used, hour, minute, quarter
+):
+    recording.put(turn(at=at(MONDAY, hour, minute)))
     recording.close(CLOSING)
-    assert used.messages(*EVER) == {MONDAY: 1}
-    assert used.by("quarter", *EVER) == {"3": {MONDAY: 1}}
+    assert used.by("quarter", *EVER) == {quarter: {MONDAY: 1}}
 
 
 def test_of_danger_nothing_is_kept_but_the_day(recording, used):

@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from assistant.use.store import NO_TOPIC, Unlinked
 from tests.stored import holds
 from tests.use.conftest import MONDAY
@@ -14,7 +12,7 @@ EVER = (MONDAY, MONDAY + datetime.timedelta(days=7))
 
 def row(day=MONDAY, **fields):
     return {
-        "day": day, "minute": 600, "channel": "web", "language": "fr", "kind": "answered",
+        "day": day, "quarter": 1, "channel": "web", "language": "fr", "kind": "answered",
         "topics": "iom.founded", "milliseconds": 120, "visitor": "a", **fields,
     }  # fmt: skip
 
@@ -22,7 +20,7 @@ def row(day=MONDAY, **fields):
 def test_turns_are_counted_by_what_they_have(used):
     assert used.first_day() is None and used.messages(*EVER) == {}
     used.write([row(), row(channel="telegram", topics="iom.founded iom.members", visitor="b")])
-    used.write([row(TUESDAY, kind="fallback", topics="", milliseconds=None, minute=1439)])
+    used.write([row(TUESDAY, kind="fallback", topics="", milliseconds=None, quarter=3)])
     assert used.first_day() == MONDAY
     assert used.messages(*EVER) == {MONDAY: 2, TUESDAY: 1}
     assert used.messages(MONDAY, TUESDAY) == {MONDAY: 2}
@@ -34,12 +32,6 @@ def test_turns_are_counted_by_what_they_have(used):
         "iom.founded": {MONDAY: 2}, "iom.members": {MONDAY: 1}, NO_TOPIC: {TUESDAY: 1},
     }  # fmt: skip
     assert used.milliseconds(*EVER) == {MONDAY: {120: 2}}
-
-
-@pytest.mark.parametrize("minute, quarter", [(0, "0"), (359, "0"), (360, "1"), (1080, "3")])
-def test_a_day_has_four_quarters(used, minute, quarter):
-    used.write([row(minute=minute)])
-    assert list(used.by("quarter", *EVER)) == [quarter]
 
 
 def test_of_danger_only_the_day_is_kept(used):

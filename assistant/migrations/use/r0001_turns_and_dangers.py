@@ -13,7 +13,7 @@ def upgrade() -> None:
         "use_turns",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(20), nullable=False),
         sa.Column("language", sa.String(10), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
