@@ -9,6 +9,7 @@ from typing import List, Optional
 
 import typer
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.facts.told import ToldGroup, out
 from assistant.feedback.store import FeedbackStore
@@ -19,9 +20,22 @@ from assistant.use.figures import Counts, Figures, figures_of
 from assistant.use.periods import Period, Unit
 from assistant.use.rows import as_csv
 from assistant.use.store import UseStore
+from assistant.watching.failures import first_line
 
 HIDDEN = "–"
-app = typer.Typer(help=__doc__, cls=ToldGroup, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+class _Group(ToldGroup):
+    """Tells which databases it is that cannot be read."""
+
+    def sentence(self, error: Exception) -> Optional[str]:
+        if isinstance(error, SQLAlchemyError):
+            reason = first_line(str(getattr(error, "orig", None) or type(error).__name__))
+            return f"The databases of use and opinions (USE_URL, FEEDBACK_URL): {reason}."
+        return super().sentence(error)
+
+
+app = typer.Typer(help=__doc__, cls=_Group, no_args_is_help=True, pretty_exceptions_enable=False)
 By = typer.Option(Unit.WEEK, help="By day, week or month.")
 
 

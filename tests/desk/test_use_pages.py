@@ -144,7 +144,6 @@ def test_before_a_week_is_over_the_page_says_so(reader, monkeypatch):
 def test_while_figures_are_counted_the_page_asks_again(reader, monkeypatch):
     goes_on = threading.Event()
     monkeypatch.setattr(module, "WITHIN", 0.01)
-    monkeypatch.setattr(module, "counted", lambda: None)
     once = CountedOnce(lambda day: goes_on.wait(20), lambda: datetime.date(2026, 11, 2))
     monkeypatch.setattr("assistant.desk.use.views.counted", lambda: once)
     page = told(reader.get("/use/?by=day"))
@@ -164,7 +163,7 @@ def test_a_database_that_is_away_is_told(reader, tmp_path, monkeypatch):
 
 
 def test_figures_are_counted_once_a_day_and_those_of_before_given_meanwhile(monkeypatch):
-    monkeypatch.setattr(module, "WITHIN", 0.2)
+    monkeypatch.setattr(module, "WITHIN", 20.0)
     days, counts, goes_on = [1], [], threading.Event()
     goes_on.set()
 
@@ -177,6 +176,7 @@ def test_figures_are_counted_once_a_day_and_those_of_before_given_meanwhile(monk
     assert [once.now() for _ in range(3)] == ["of 1"] * 3 and counts == [1]
     goes_on.clear()
     days.append(2)
+    monkeypatch.setattr(module, "WITHIN", 0.05)
     assert [once.now() for _ in range(2)] == ["of 1"] * 2 and counts == [1, 2]
     goes_on.set()
     monkeypatch.setattr(module, "WITHIN", 20.0)

@@ -268,6 +268,14 @@ def test_before_anything_was_written_there_is_nothing(used):
     assert as_csv(found, Unit.WEEK).count("\n") == 1
 
 
+def test_the_command_tells_of_a_database_that_is_away(tmp_path, monkeypatch):
+    (tmp_path / "use.db").mkdir()
+    monkeypatch.setenv("USE_URL", f"sqlite:///{tmp_path / 'use.db'}")
+    monkeypatch.setenv("FEEDBACK_URL", f"sqlite:///{tmp_path / 'feedback.db'}")
+    told = CliRunner().invoke(cli.app, ["show"])
+    assert told.exit_code == 1 and "USE_URL" in told.output and "Traceback" not in told.output
+
+
 def test_the_command_shows_and_writes(said, used, monkeypatch):
     monkeypatch.setattr(cli, "today", lambda zone: TODAY)
     shown = CliRunner().invoke(cli.app, ["show"], env={"COLUMNS": "200"})

@@ -100,6 +100,7 @@ def test_a_person_writes_with_a_visitor(at_desk, desk: Desk):
     with engine.begin() as connection:
         for kind, text, metadata in TALK:
             line = {"event": kind, "text": text, "metadata": metadata, "timestamp": time.time()}
+            line["parse_data"] = {"intent": {"name": None}, "entities": []}
             row = {"sender_id": WITH_A_PERSON, "type_name": kind, "timestamp": time.time()}
             connection.execute(insert(EVENTS), {**row, "data": json.dumps(line)})
     engine.dispose()
