@@ -18,7 +18,7 @@ class Line(NamedTuple):
     None where that is hidden."""
 
     label: str
-    count: Optional[int]
+    count: Optional[int]  # type: ignore[assignment]  # tuple.count
     share: Optional[float]
     bar: float
 

@@ -4,7 +4,7 @@ from typing import Iterator, List, Tuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 
 import tests.desk.conftest  # noqa: F401  (sets Django up, for the list of routes)
 from assistant.facts.languages import LANGUAGES
@@ -17,6 +17,12 @@ POLICE = "/facts/help.police"
 MEMBERS = "/facts/iom.member_states"
 
 
+def is_whole(response: APIResponse) -> bool:
+    """Whether it is a page, rather than a part that htmx puts into one."""
+    is_html = response.status == 200 and "text/html" in response.headers["content-type"]
+    return is_html and response.text().lstrip().lower().startswith("<!doctype html>")
+
+
 def addresses(page: Page) -> List[str]:
     """The pages that somebody of every role may open."""
     own = page.url.split("/", 3)
@@ -24,7 +30,7 @@ def addresses(page: Page) -> List[str]:
     found = []
     for route in routes():
         response = page.request.get(f"{origin}{route.address}", max_redirects=0)
-        if response.status == 200 and "text/html" in response.headers["content-type"]:
+        if is_whole(response):
             found.append(route.address)
     return [*found, f"{POLICE}/", f"{POLICE}/edit/", "/facts/new/?subject=help&attribute=x&kind=who&value_type=list"]  # fmt: skip
 
