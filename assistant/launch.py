@@ -160,7 +160,7 @@ def _say_where(stopped: threading.Event) -> None:
             f"  http://{HOST}:{RASA_PORT}{CHAT_PATH}\n"
             f"{_over_rest()}"
             f"  make shell        (in another terminal)\n"
-            f"The staff's desk: http://{HOST}:{DeskSettings().desk_port}/ (first: "
+            f"The staff's desk: http://localhost:{DeskSettings().desk_port}/ (first: "
             f"python -m assistant.desk create-administrator <name>)\n"
             f"Ctrl-C stops it.",
             markup=False,

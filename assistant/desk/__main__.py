@@ -58,8 +58,17 @@ def create_administrator(
     settings = DeskSettings()
     typer.echo(
         f"Open this within {settings.desk_link_hours} hours, once, and choose a password:\n"
-        f"  http://{HOST}:{settings.desk_port}{link_path(user)}"
+        f"  {_origin(settings)}{link_path(user)}"
     )
+
+
+def _origin(settings: DeskSettings) -> str:
+    """The address that the desk is asked by: behind a proxy, its first name."""
+    names = settings.desk_hosts.split()
+    if settings.desk_https and names:
+        return f"https://{names[0]}"
+    # Browsers take passkeys for a name, not for an address.
+    return f"http://localhost:{settings.desk_port}"
 
 
 @app.command()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.desk.catalogues import compile_into
 from assistant.desk.databases import database
+from assistant.environment import HOST
 from assistant.secret_files import kept_secret
 from assistant.settings import DeskSettings, text_of
 
@@ -23,7 +24,8 @@ SLICES = [
 
 SECRET_KEY = text_of(DESK.desk_key) or kept_secret(DESK.desk_key_file)
 DEBUG = False
-ALLOWED_HOSTS = DESK.desk_hosts.split()
+# Who watches over the process asks it by its address, whatever its name.
+ALLOWED_HOSTS = [*DESK.desk_hosts.split(), HOST]
 ROOT_URLCONF = "assistant.desk.urls"
 WSGI_APPLICATION = "assistant.desk.wsgi.application"
 DATABASES = {"default": database(DESK.desk_url)}

@@ -70,7 +70,9 @@ def test_what_is_in_force_can_be_read(monkeypatch):
 
 
 def test_it_holds_no_secret():
-    of_a_secrets_type = {name for name in settings() if re.search("TOKEN|SECRET|KEY$", name)}
+    of_a_secrets_type = {
+        name for name in settings() if re.search("TOKEN|SECRET|PASSWORD|KEY$", name)
+    }
     assert of_a_secrets_type == SECRETS
     assert not any(written()[name] for name in SECRETS)
     behind = EXAMPLE.partition("--- Secrets ---")[2]

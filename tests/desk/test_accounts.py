@@ -5,7 +5,9 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from typer.testing import CliRunner
 
+from assistant.desk.__main__ import app
 from assistant.desk.accounts.creating import AccountExists, create
 from assistant.desk.accounts.models import User
 from assistant.desk.audit.models import Entry
@@ -125,3 +127,26 @@ def test_the_lists_show_names_and_no_link(administrator):
     make_user(Role.EDITOR, "sami")
     page = administrator.get("/accounts/").content.decode()
     assert "sami" in page and "welcome" not in page
+
+
+@pytest.mark.parametrize(
+    "variables, begins",
+    [
+        ({}, "http://localhost:5007/accounts/welcome/"),
+        (
+            {"DESK_HTTPS": "1", "DESK_HOSTS": "desk.example.org other"},
+            "https://desk.example.org/accounts/welcome/",
+        ),
+    ],
+)
+def test_the_first_administrator_is_made_by_a_command(monkeypatch, variables, begins):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(app, ["create-administrator", "nadia", "--email", "n@example.org"])
+    assert result.exit_code == 0, result.output
+    user = User.objects.get(username="nadia")
+    assert (user.role, user.email) == (Role.ADMINISTRATOR, "n@example.org")
+    assert not user.has_usable_password()
+    assert begins in result.output
+    again = CliRunner().invoke(app, ["create-administrator", "NADIA"])
+    assert again.exit_code == 1 and "already" in str(again.exception) + again.output

@@ -73,18 +73,19 @@ def previews(record: FactRecord, snapshot: Snapshot, today: datetime.date) -> Li
     Raises:
         FactError: they cannot be written; the text says why.
     """
-    drafted = _with(snapshot, record)
-    return [_preview(record, drafted, language, today) for language in LANGUAGES]
+    known = drafted(snapshot, record)
+    return [_preview(record, known, language, today) for language in LANGUAGES]
 
 
-def _with(snapshot: Snapshot, record: FactRecord) -> Snapshot:
+def drafted(snapshot: Snapshot, record: FactRecord) -> Snapshot:
+    """What is known, with a record in place of the fact of its id."""
     records = {**snapshot.records, record.id: record}
     return Snapshot(snapshot.version, records, snapshot.phrases)
 
 
-def _preview(record: FactRecord, drafted: Snapshot, language: str, today: datetime.date) -> Preview:
+def _preview(record: FactRecord, known: Snapshot, language: str, today: datetime.date) -> Preview:
     step = Danger(record.id) if record.subject == DANGER_SUBJECT else Answer(record.id, expired=record.has_expired(today))  # fmt: skip
-    reply = write(Decision((step,)), drafted, language, today)
+    reply = write(Decision((step,)), known, language, today)
     lines = [
         Line(line.removeprefix(BULLET), line.startswith(BULLET))
         for line in reply.text.split("\n")
@@ -96,12 +97,12 @@ def _preview(record: FactRecord, drafted: Snapshot, language: str, today: dateti
         reply,
         lines,
         split(reply.text, LONGEST_ON_TELEGRAM, utf16_length),
-        [*_plurals(record, drafted, language, today), *_tenses(record, drafted, language, today)],
+        [*_plurals(record, known, language, today), *_tenses(record, known, language, today)],
     )
 
 
 def _plurals(
-    record: FactRecord, drafted: Snapshot, language: str, today: datetime.date
+    record: FactRecord, known: Snapshot, language: str, today: datetime.date
 ) -> List[Variant]:
     """The answer with other numbers, where the value is one."""
     if not isinstance(record.value, (Count, AtLeast)):
@@ -113,26 +114,26 @@ def _plurals(
             "value": {"type": record.value.type, "count": count},
         }
         other = FactRecord.parse_obj(document)
-        text = _with(drafted, other).wording(today).answer(other, language)
+        text = drafted(known, other).wording(today).answer(other, language)
         found.append(Variant(str(count), text))
     return found
 
 
 def _tenses(
-    record: FactRecord, drafted: Snapshot, language: str, today: datetime.date
+    record: FactRecord, known: Snapshot, language: str, today: datetime.date
 ) -> List[Variant]:
     """The answer before, during and after the event that it tells of."""
     if not record.event:
         return []
     try:
-        first, last = drafted.wording(today).event_days(record)
+        first, last = known.wording(today).event_days(record)
     except FactError:
         return []  # The answer itself says what is wrong with the event.
     days: Tuple[datetime.date, ...] = (first - A_DAY, first, last + A_DAY)
     return [
         Variant(
             gettext(moment),
-            Snapshot(0, drafted.records, drafted.phrases).wording(day).answer(record, language),
+            Snapshot(0, known.records, known.phrases).wording(day).answer(record, language),
         )  # fmt: skip
         for moment, day in zip(MOMENTS, days)
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assistant.desk.access import role_required
 from assistant.desk.accounts.models import User
 from assistant.desk.facts.labels import DONE, WHY_DUE
-from assistant.desk.facts.preview import previews
+from assistant.desk.facts.preview import drafted, previews
 from assistant.desk.facts.shown import Shown, shown_differences, shown_history
 from assistant.desk.facts.store import fact_store
 from assistant.desk.roles import Role
@@ -23,7 +23,7 @@ from assistant.facts.errors import FactError, UnknownFact
 from assistant.facts.files import write_yaml
 from assistant.facts.people import same_person
 from assistant.facts.record import FactRecord, Status
-from assistant.facts.rows import Stored
+from assistant.facts.rows import Stored, parse_record
 from assistant.facts.shown import sources_line
 from assistant.facts.spreadsheet import write_sheet
 from assistant.facts.tables import WaitingRow
@@ -149,9 +149,11 @@ def fact(request: HttpRequest, fact_id: str) -> HttpResponse:
 
 
 class ShownWaiting(NamedTuple):
-    """A change that waits for a second person, and whether whoever looks may be that person."""
+    """A change that waits for a second person, what visitors would be told, and whether whoever
+    looks may be that person."""
 
     row: WaitingRow
+    told: str
     done: str
     parts: List[Shown]
     agreed_already: bool
@@ -164,11 +166,24 @@ def shown_waiting(request: HttpRequest, row: WaitingRow) -> ShownWaiting:
     agreed = any(same_person(user.username, name) for name in row.agreed)
     return ShownWaiting(
         row,
+        _told(row),
         gettext(DONE.get(row.what, row.what)),
         shown_differences(row.before, row.after),
         agreed,
         user.role >= Role.PUBLISHER and not agreed,
     )
+
+
+def _told(row: WaitingRow) -> str:
+    try:
+        record = parse_record(row.fact_id, row.after)
+        return (
+            drafted(fact_store().snapshot(), record)
+            .wording(today())
+            .answer(record, page_language())
+        )
+    except FactError as error:
+        return said(error.sentence)
 
 
 @role_required(Role.READER)

@@ -4,7 +4,7 @@ import datetime
 from typing import Any, Optional
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from django import template
 from django.utils import timezone
@@ -50,8 +50,12 @@ def partial_day(value: Optional[str]) -> str:
 
 @register.filter
 def moment(value: Optional[datetime.datetime]) -> str:
-    """A day and the time of day."""
-    return str(format_datetime(_moment(value), "medium", locale=_locale())) if value else ""
+    """A day and the time of day, by the 24 hours that the office counts (CLDR has "PM" for
+    French in Tunisia)."""
+    if value is None:
+        return ""
+    then = _moment(value)
+    return f"{format_date(then, 'medium', locale=_locale())} {then:%H:%M}"
 
 
 @register.filter

@@ -22,6 +22,7 @@ from tests.browser.desk.make_accounts import ACCOUNTS, PASSWORD, SECRET
 from tests.servers import database
 
 READY_WITHIN = 60  # seconds
+ABORTED = ("htmx:sendAbort", "htmx:afterRequest")
 DESKTOP = {"width": 1120, "height": 900}
 
 
@@ -115,7 +116,7 @@ class Browsers:
     """Contexts in which the accounts of one desk are signed in, each once."""
 
     def __init__(self, chromium: Browser, address: str) -> None:
-        self._chromium, self._address = chromium, address
+        self._chromium, self.address = chromium, address
         self._states: Dict[str, Any] = {}
         self.contexts: List[BrowserContext] = []
         self.problems: List[str] = []
@@ -125,7 +126,7 @@ class Browsers:
         if who and who not in self._states:
             self._sign_in(who)
         page = self._new(self._states.get(who), language, **options).new_page()
-        page.goto(f"{self._address}{path}")
+        page.goto(f"{self.address}{path}")
         return page
 
     def _new(self, state: Any, language: str, **options: Any) -> BrowserContext:
@@ -136,28 +137,30 @@ class Browsers:
         context.on("console", lambda told: self._told(told))
         context.on(
             "request",
-            lambda request: request.url.startswith((self._address, "data:"))
+            lambda request: request.url.startswith((self.address, "data:"))
             or self.problems.append(request.url),
         )
         self.contexts.append(context)
         return context
 
     def _told(self, message: Any) -> None:
-        # Among them, whatever the content security policy refused.
-        if message.type == "error" and "status of 4" not in message.text:
+        # Among them, whatever the content security policy refused. A preview that a newer one
+        # replaces is aborted, and htmx tells that as it tells of errors.
+        harmless = "status of 4" in message.text or message.text.startswith(ABORTED)
+        if message.type == "error" and not harmless:
             self.problems.append(message.text)
 
     def _sign_in(self, who: str) -> None:
         context = self._new(None, "fr")
         page = context.new_page()
-        page.goto(f"{self._address}/sign-in/")
+        page.goto(f"{self.address}/sign-in/")
         page.fill("[name=login]", who)
         page.fill("[name=password]", PASSWORD)
         page.click("main form.stacked button")
         if ACCOUNTS[who] != "EDITOR":
             page.fill("[name=code]", code())
             page.click("main form.stacked button")
-        page.wait_for_url(f"{self._address}/")
+        page.wait_for_url(f"{self.address}/")
         self._states[who] = context.storage_state()
 
     def close(self) -> None:
