@@ -10,13 +10,13 @@ from types import ModuleType
 DIGITS = 12
 
 
-def identity_of(package: str, caller: ModuleType) -> str:
+def identity_of(package: str, *callers: ModuleType) -> str:
     """A name that changes with all that may change an encoder's vectors.
 
     Args:
         package: the distribution that holds the encoder; its version, code and weights count.
-        caller: the module of ours that calls it; its statements count (which model, which
-            prefix), its comments and layout do not.
+        callers: the modules of ours that call it; their statements count (which model, which
+            prefix), their comments and layout do not.
 
     Raises:
         PackageNotFoundError: the package is not installed.
@@ -28,5 +28,6 @@ def identity_of(package: str, caller: ModuleType) -> str:
         if file.suffix != ".pyc" and ".dist-info" not in file.parts[0] and file.parts[0] != "..":
             digest.update(str(file).encode())
             digest.update(Path(file.locate()).read_bytes())
-    digest.update(ast.unparse(ast.parse(inspect.getsource(caller))).encode())
+    for caller in callers:
+        digest.update(ast.unparse(ast.parse(inspect.getsource(caller))).encode())
     return f"{package}-{installed.version}-{digest.hexdigest()[:DIGITS]}"

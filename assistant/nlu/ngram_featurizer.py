@@ -1,5 +1,6 @@
 """Character n-grams, weighted by tf-idf and condensed by latent semantic analysis."""
 
+import math
 from typing import Any, Dict, List, Text
 
 import numpy as np
@@ -34,13 +35,15 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """n-gram lengths, the number of n-grams kept, and the dimensions they become."""
+        """n-gram lengths, the number of n-grams kept, the dimensions they become, and of how many
+        examples these are computed: of more they hardly differ, and take as many times as long."""
         return {
             **DenseFeaturizer.get_default_config(),
             "min_ngram": 1,
             "max_ngram": 5,
             "max_features": 20000,
             "dimensions": 300,
+            "condensed_from": 12_500,
         }
 
     def __init__(
@@ -96,8 +99,9 @@ class NgramFeaturizer(DenseFeaturizer, GraphComponent):
         """Learn n-grams and their condensation from the training examples."""
         texts = [text_for_ngrams(example) for example in training_data.training_examples]
         counts = self._vectorizer.fit_transform(texts)
-        dimensions = min(self._config["dimensions"], min(counts.shape) - 1)
-        condensed = TruncatedSVD(dimensions, n_iter=2, random_state=0).fit(counts)
+        some = counts[:: math.ceil(counts.shape[0] / self._config["condensed_from"])]
+        dimensions = min(self._config["dimensions"], min(some.shape) - 1)
+        condensed = TruncatedSVD(dimensions, n_iter=2, random_state=0).fit(some)
         # Half precision keeps the model file small; cosines change by less than 0.001.
         components = condensed.components_.T.astype(np.float16)
         # Only the words left out are in this attribute, by the megabyte.

@@ -48,7 +48,7 @@ def mean_vectors(rows: Sequence[Mapping[str, np.ndarray]]) -> Dict[str, np.ndarr
     """The mean of each featurizer's vectors, over the messages that have one."""
     origins = sorted({origin for row in rows for origin in row})
     return {
-        origin: np.mean([row[origin] for row in rows if origin in row], axis=0)
+        origin: np.mean([row[origin] for row in rows if origin in row], axis=0, dtype=np.float32)
         for origin in origins
     }
 
@@ -60,12 +60,25 @@ def as_matrix(
 
     Centring spreads E5's embeddings, which otherwise lie within a narrow cone.
     """
-    blocks = []
-    for origin, mean in sorted(means.items()):
-        block = np.stack([row.get(origin, mean) for row in rows]) - mean
+    widths = [len(mean) for _, mean in sorted(means.items())]
+    matrix = np.empty((len(rows), sum(widths)), dtype=np.float32)
+    start = 0
+    for (origin, mean), width in zip(sorted(means.items()), widths):
+        # In place: of 50,000 examples each copy is as large as all else that training keeps.
+        block = matrix[:, start : start + width]
+        for place, row in enumerate(rows):
+            np.subtract(row.get(origin, mean), mean, out=block[place], casting="same_kind")
         lengths = np.linalg.norm(block, axis=1, keepdims=True)
-        blocks.append(block / np.where(lengths > 0, lengths, 1))
-    return np.hstack(blocks).astype(np.float32)
+        np.divide(block, np.where(lengths > 0, lengths, 1), out=block)
+        start += width
+    return matrix
+
+
+def batch_of(examples: int, config: Mapping[str, Any]) -> int:
+    """How many of so many examples are looked at before the weights change (``batch_size``, or of
+    few examples fewer, so that an epoch has ``batches`` changes): training takes as long as the
+    examples are many, and few are not learned in a handful of steps."""
+    return int(min(config["batch_size"], math.ceil(examples / config["batches"])))
 
 
 def train_network(
@@ -78,10 +91,11 @@ def train_network(
         matrix: shape (examples, dimensions).
         targets: each example's label, as a number from 0.
         seed: what networks of the same examples differ by.
-        config: ``hidden_units``, ``steps``, ``batch_size``, ``learning_rate``, ``dropout``.
+        config: ``hidden_units``, ``epochs``, ``batch_size`` and ``batches`` (``batch_of``),
+            ``learning_rate``, ``dropout``.
     """
     keras.utils.set_random_seed(seed)
-    batch_size, steps = config["batch_size"], config["steps"]
+    batch_size = batch_of(len(targets), config)
     network = keras.Sequential(
         [
             keras.layers.Dense(config["hidden_units"], activation="relu"),
@@ -89,10 +103,10 @@ def train_network(
             keras.layers.Dense(targets.max() + 1),
         ]
     )
+    steps = config["epochs"] * math.ceil(len(targets) / batch_size)
     rate = keras.optimizers.schedules.CosineDecay(config["learning_rate"], steps)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     network.compile(keras.optimizers.Adam(rate), loss)
-    epochs = math.ceil(steps * batch_size / len(targets))
-    network.fit(matrix, targets, batch_size=batch_size, epochs=epochs, verbose=0)
+    network.fit(matrix, targets, batch_size=batch_size, epochs=config["epochs"], verbose=0)
     weights = network.get_weights()
     return Network(weights[::2], weights[1::2])

@@ -25,18 +25,8 @@ from assistant.nlu.perceptron import (
     sentence_vectors,
     train_network,
 )
-from assistant.nlu.properties import (
-    ABOUT_OTHER,
-    HAS_PARTS,
-    LABEL_RANKING,
-    PART_OF,
-    SURE,
-    asks_fact,
-    example_label,
-    split_label,
-)
-from assistant.nlu.rankings import Rankings, rank
-from assistant.understanding.question import OTHER_SUBJECTS
+from assistant.nlu.properties import LABEL_RANKING, example_label
+from assistant.nlu.rankings import rank
 
 
 class Learned(NamedTuple):
@@ -49,38 +39,21 @@ class Learned(NamedTuple):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class PerceptronClassifier(LearnedComponent[Learned], IntentClassifier):
-    """Learns labels (``intent/topic``) and predicts intents (``rankings``).
-
-    Several of them may stand in a pipeline, one behind another, as a cascade (Viola and Jones
-    2001): the earlier one looks at what is cheap to compute, and where it is sure, neither the
-    featurizers behind it nor the later ones look at the message any more.
-    """
+    """Learns labels (``intent/topic``) and predicts intents (``rankings``)."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Number, size and training of the networks (which differ by their seed; the mean of
         their probabilities counts), the score of "none of the labels", how much is ranked, and
         the intents, beside the areas, whose topics exclude each other.
-
-        ``featurizers``: those it looks at, by the names of their classes; all, where there are
-        none. ``sure_from``: the confidence from which a message is surely understood, unless
-        danger is likelier than ``danger_below``, or it was taken for a question for a fact and is
-        likelier than ``other_below`` about something else, or for one about something else and is
-        less likely so than ``other_from``. None where something always comes after it, or nothing
-        does.
         """
         return {
-            "featurizers": [],
-            "sure_from": None,
-            "danger_intent": "distress",
-            "danger_below": 0.02,
-            "other_below": 0.1,
-            "other_from": 0.7,
-            "networks": 3,
+            "networks": 2,
             "hidden_units": 512,
-            "steps": 4300,
-            "batch_size": 256,
-            "learning_rate": 0.002,
+            "epochs": 12,
+            "batches": 60,
+            "batch_size": 512,
+            "learning_rate": 0.004,
             "dropout": 0.5,
             "background": 0.0,
             "random_seed": 0,
@@ -106,9 +79,11 @@ class PerceptronClassifier(LearnedComponent[Learned], IntentClassifier):
         return stored._replace(networks=networks)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the networks on the labelled examples that have features it looks at."""
-        examples = [example for example in training_data.intent_examples if self._vectors(example)]
-        rows = [self._vectors(example) for example in examples]
+        """Fit the networks on the labelled examples that have features."""
+        examples = [
+            example for example in training_data.intent_examples if sentence_vectors(example)
+        ]
+        rows = [sentence_vectors(example) for example in examples]
         if rows:
             self._learn(examples, rows)
         networks = [network.with_weights_as(np.float16) for network in self._learned.networks]
@@ -126,28 +101,20 @@ class PerceptronClassifier(LearnedComponent[Learned], IntentClassifier):
         self._learned = Learned(names.tolist(), networks, means)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set intent, intent ranking and label ranking of each message that is not understood
-        surely yet."""
-        left = [message for message in messages if not message.get(SURE)]
-        vectors = [self._vectors(message) for message in left]
-        for message, vector in zip(left, vectors):
+        """Set intent, intent ranking and label ranking of each message."""
+        vectors = [sentence_vectors(message) for message in messages]
+        for message, vector in zip(messages, vectors):
             if not vector:
                 message.set(INTENT, {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, True)
                 message.set(INTENT_RANKING_KEY, [], True)
                 message.set(LABEL_RANKING, [])
-        featured = [message for message, vector in zip(left, vectors) if vector]
+        featured = [message for message, vector in zip(messages, vectors) if vector]
         if featured:
             matrix = as_matrix(list(filter(None, vectors)), self._learned.means)
             for message, probabilities in zip(featured, self._probabilities(matrix)):
                 labels = dict(zip(self._learned.labels, probabilities.tolist()))
                 self._set_rankings(message, labels)
         return messages
-
-    def _vectors(self, message: Message) -> Dict[str, np.ndarray]:
-        """What it looks at of a message's features."""
-        vectors = sentence_vectors(message)
-        wanted = self._config["featurizers"] or list(vectors)
-        return {origin: vectors[origin] for origin in wanted if origin in vectors}
 
     def _probabilities(self, matrix: np.ndarray) -> np.ndarray:
         """The labels' probabilities, shape (rows of the matrix, labels)."""
@@ -178,26 +145,3 @@ class PerceptronClassifier(LearnedComponent[Learned], IntentClassifier):
                 for label, probability in ranked.labels.items()
             ],
         )
-        message.set(SURE, self._is_sure(message, ranked))
-
-    def _is_sure(self, message: Message, ranked: Rankings) -> bool:
-        """Whether what comes after needs not look: a label is certain, and danger is either
-        that label or next to excluded."""
-        taken_apart = message.get(HAS_PARTS) or message.get(PART_OF) is not None
-        if self._config["sure_from"] is None or taken_apart:
-            return False
-        intent, confidence = next(iter(ranked.intents.items()))
-        danger = ranked.intents.get(self._config["danger_intent"], 0.0)
-        doubted = intent != self._config["danger_intent"] and danger > self._config["danger_below"]
-        doubted = doubted or self._doubts_scope(message, next(iter(ranked.labels)))
-        return bool(confidence >= self._config["sure_from"] and not doubted)
-
-    def _doubts_scope(self, message: Message, label: str) -> bool:
-        """Whether a question may be about something else than it was understood to be about."""
-        about_other = message.get(ABOUT_OTHER)
-        if about_other is None:
-            return False
-        if asks_fact(label):
-            return bool(about_other > self._config["other_below"])
-        other = split_label(label)[1] in OTHER_SUBJECTS
-        return bool(other and about_other < self._config["other_from"])

@@ -21,8 +21,6 @@ MENTIONS = "mentions"
 # The text with its names replaced by their kinds, and how likely it is about something else.
 MASKED_TEXT = "masked_text"
 ABOUT_OTHER = "about_other"
-# Whether a message is understood so surely that nothing behind needs look at it.
-SURE = "sure"
 QUESTIONS = "questions"
 PART_OF = "part_of"
 HAS_PARTS = "has_parts"

@@ -16,15 +16,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.embedding_cache import EmbeddingCache
 from assistant.nlu.encoder_identity import identity_of
-from assistant.nlu.properties import FOLDED_TEXT, SURE
+from assistant.nlu.properties import FOLDED_TEXT
 from assistant.nlu.remembered_embeddings import RememberedEmbeddings
 from assistant.settings import Settings
 
 
 def add_sentence_feature(message: Message, vector: np.ndarray, origin: str) -> None:
     """Put one dense sentence feature, shape (1, dimensions), on a message's text."""
-    features = vector.reshape(1, -1).astype(np.float32)
-    message.add_features(Features(features, FEATURE_TYPE_SENTENCE, TEXT, origin))
+    message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, origin))
 
 
 def text_to_encode(message: Message) -> str:
@@ -59,10 +58,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> "SentenceEncoderFeaturizer":
-        component = cls(config, execution_context.node_name)
-        # The weights are read now: the first visitor must not wait for them.
-        component.encode(["?"])
-        return component
+        return cls(config, execution_context.node_name)
 
     @classmethod
     def validate_config(cls, config: Dict[Text, Any]) -> None:
@@ -78,16 +74,13 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent, ABC):
         """Embeddings of non-empty texts, shape (len(texts), dimensions)."""
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add the embedding to each message that has a text and is not understood surely yet:
-        all of them, a message's parts among them, are encoded at once, and what was encoded
-        lately is remembered."""
-        left = [
-            message for message in messages if text_to_encode(message) and not message.get(SURE)
-        ]
-        texts = [text_to_encode(message) for message in left]
-        vectors = self._remembered.encode(texts, self.encode)
-        for message, text in zip(left, texts):
-            add_sentence_feature(message, vectors[text], self._origin)
+        """Add the embedding to each message that has a text: all of them, a message's parts among
+        them, are encoded at once, and what was encoded lately is remembered."""
+        texts = [text_to_encode(message) for message in messages]
+        vectors = self._remembered.encode(list(filter(None, texts)), self.encode)
+        for message, text in zip(messages, texts):
+            if text:
+                add_sentence_feature(message, vectors[text], self._origin)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple
+from functools import lru_cache
+from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Set, Tuple
 
 WORD = re.compile(r"\w+")
 ARABIC_FORMS = str.maketrans(
@@ -37,14 +38,15 @@ def without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) >= 5 else word
 
 
-def bare_forms(word: str) -> List[str]:
+@lru_cache(maxsize=10_000)  # each of a message's words is asked about by each gazetteer
+def bare_forms(word: str) -> Tuple[str, ...]:
     """A word and, in Arabic, the word without what is written onto its front."""
-    stripped = [
+    stripped = (
         word[len(prefix) :]
         for prefix in ARABIC_PREFIXES
         if word.startswith(prefix) and len(word) - len(prefix) >= 3
-    ]
-    return [word, *stripped]
+    )
+    return (word, *stripped)
 
 
 class Gazetteer:
@@ -53,8 +55,13 @@ class Gazetteer:
     def __init__(self, names: Iterable[Tuple[str, str]]) -> None:
         self._names: Dict[Tuple[str, ...], str] = {}
         for name, target in names:
-            self._names.setdefault(tuple(map(without_article, words_of(name))), target)
-        self._longest = max((len(key) for key in self._names), default=0)
+            words = tuple(map(without_article, words_of(name)))
+            if words:
+                self._names.setdefault(words, target)
+        # Few words begin a name: those that do not are passed over at once.
+        self._lengths: Dict[str, Set[int]] = {}
+        for first, *rest in self._names:
+            self._lengths.setdefault(first, set()).add(1 + len(rest))
 
     @property
     def names(self) -> Mapping[Tuple[str, ...], str]:
@@ -73,9 +80,12 @@ class Gazetteer:
         return found
 
     def _match(self, words: List[str], start: int) -> Optional[Found]:
-        for length in range(min(self._longest, len(words) - start), 0, -1):
+        begins = [form for form in bare_forms(words[start]) if form in self._lengths]
+        left = len(words) - start
+        lengths = {n for first in begins for n in self._lengths[first] if n <= left}
+        for length in sorted(lengths, reverse=True):
             rest = [without_article(word) for word in words[start + 1 : start + length]]
-            for first in bare_forms(words[start]):
+            for first in begins:
                 target = self._names.get((first, *rest))
                 if target is not None:
                     return Found(target, start, start + length)

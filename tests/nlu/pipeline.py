@@ -78,7 +78,7 @@ def write_examples(folder: Path) -> Path:
 SMALL = {
     "PerceptronClassifier": {
         "networks": 1,
-        "steps": 400,
+        "epochs": 60,
         "batch_size": 8,
         "background": -10.0,
     },

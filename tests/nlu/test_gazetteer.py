@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.nlu.subject_extractor import SubjectExtractor
-from assistant.understanding.gazetteer import Gazetteer, words_of
+from assistant.understanding.gazetteer import Found, Gazetteer, words_of
 
 NAMES = SubjectExtractor.tables_from(SubjectExtractor.read_tables())
 
@@ -77,3 +77,12 @@ def test_cities_abroad_stand_for_their_countries(text, countries):
 
 def test_years_are_found_in_both_kinds_of_digits():
     assert NAMES.mentions("en 2026 ou ٢٠٢٢, 12345678, 1987")["years"] == [2026, 2022, 1987]
+
+
+def test_a_name_at_the_end_is_found_whatever_longer_ones_begin_like_it():
+    gazetteer = Gazetteer([("new york", "city"), ("new york city hall", "hall")])
+    assert gazetteer.find(["in", "new", "york"]) == [Found("city", 1, 3)]
+
+
+def test_a_name_without_words_stands_for_nothing():
+    assert Gazetteer([("…", "dots")]).find(["a"]) == []
