@@ -75,7 +75,9 @@ class Installed:
             "--ready", READY, "--health", READY, "--within", str(within),
         )  # fmt: skip
 
-    def read_model_anew(self, restart: str = "", within: int = 20) -> "subprocess.CompletedProcess[str]":
+    def read_model_anew(
+        self, restart: str = "", within: int = 20
+    ) -> "subprocess.CompletedProcess[str]":
         """Restart Rasa alone, as where a model was activated."""
         return self.python(
             "old", "-m", "assistant.rolling", *map(str, self.ports), "--model-only",

@@ -35,7 +35,7 @@ PIPELINE = (
     "KeySelector",
 )
 # Enough for so few examples.
-LEARNS = {"steps": 1500, "batch_size": 64}
+LEARNS = {"epochs": 60, "batch_size": 32}
 OF_A_PLACE = 3  # examples of a label in a language
 OF_A_SET = 1  # questions of a label, entries of a kind
 

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assistant.environment import HOST
-from assistant.settings import ROOT
 from tests.browser.desk.conftest import Browsers, make_accounts, of_folder, shoot, wait_for
 from tests.publishing.small_project import SmallProject
 
