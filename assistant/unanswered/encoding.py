@@ -4,10 +4,14 @@ Importing this takes the encoders' libraries along: only what groups messages do
 """
 
 import hashlib
-from typing import List, Sequence, Type
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Callable, List, NamedTuple, Sequence, Type
 
 import numpy as np
 
+from assistant.nlu import e5_encoder
 from assistant.nlu.e5_featurizer import E5Featurizer
 from assistant.nlu.embedding_cache import EmbeddingCache
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer
@@ -17,16 +21,38 @@ from assistant.nlu.use_featurizer import USEFeaturizer
 from assistant.settings import Settings
 from assistant.understanding.spelling import SPELLING_DIR, read_spellings
 
-ENCODERS: Sequence[Type[SentenceEncoderFeaturizer]] = (USEFeaturizer, E5Featurizer)
+Encode = Callable[[List[str]], np.ndarray]
 AT_ONCE = 32  # sentences
 LONGEST = TextNormalizer.get_default_config()["longest"]
+
+
+class Encoder(NamedTuple):
+    """An encoder: the component that it is in the pipeline, and how it is had outside of that."""
+
+    component: Type[SentenceEncoderFeaturizer]
+    loaded: Callable[[], Encode]
+
+
+@lru_cache(maxsize=1)
+def _use() -> Encode:
+    return USEFeaturizer(USEFeaturizer.get_default_config(), USEFeaturizer.__name__).encode
+
+
+@lru_cache(maxsize=1)
+def _e5() -> Encode:
+    with TemporaryDirectory(prefix="e5-") as folder:
+        e5_encoder.prepare(Path(folder))
+        return e5_encoder.E5Encoder(Path(folder)).encode
+
+
+ENCODERS = (Encoder(USEFeaturizer, _use), Encoder(E5Featurizer, _e5))
 
 
 def encoders_identity() -> str:
     """What tells these encoders, with the spellings that are folded, from others."""
     digest = hashlib.sha256()
     for encoder in ENCODERS:
-        digest.update(encoder.identity().encode())
+        digest.update(encoder.component.identity().encode())
     for path in sorted(SPELLING_DIR.glob("*.yml")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
@@ -36,19 +62,22 @@ def encode(texts: Sequence[str], languages: Sequence[str]) -> np.ndarray:
     """Embeddings of visitors' texts in their languages, shape (len(texts), dimensions): those of
     all encoders side by side. Nothing of them is kept here."""
     read = _read(texts, languages)
-    return _side_by_side([_encoded(encoder, read) for encoder in ENCODERS])
+    batches = [read[start : start + AT_ONCE] for start in range(0, len(read), AT_ONCE)]
+    return _side_by_side(
+        [np.vstack([encoder.loaded()(batch) for batch in batches]) for encoder in ENCODERS]
+    )
 
 
 def encode_examples(texts: Sequence[str], languages: Sequence[str]) -> np.ndarray:
     """The same of examples, from training's cache where it has them."""
     read, folder = _read(texts, languages), Settings().cache_dir
-    caches = [
-        EmbeddingCache(folder, encoder.__name__, encoder.identity()).encode(
-            read, _featurizer(encoder).encode, AT_ONCE
-        )
-        for encoder in ENCODERS
-    ]
-    return _side_by_side(caches)
+    return _side_by_side([_cached(encoder, read, folder) for encoder in ENCODERS])
+
+
+def _cached(encoder: Encoder, texts: List[str], folder: Path) -> np.ndarray:
+    component = encoder.component
+    cache = EmbeddingCache(folder, component.__name__, component.identity())
+    return cache.encode(texts, lambda missing: encoder.loaded()(missing), AT_ONCE)
 
 
 def _read(texts: Sequence[str], languages: Sequence[str]) -> List[str]:
@@ -56,16 +85,6 @@ def _read(texts: Sequence[str], languages: Sequence[str]) -> List[str]:
     tables = {path.stem: read_spellings(path) for path in SPELLING_DIR.glob("*.yml")}
     normal = [normalize(text, LONGEST) or "?" for text in texts]
     return [fold(text, tables.get(of, {})) or text for text, of in zip(normal, languages)]
-
-
-def _featurizer(encoder: Type[SentenceEncoderFeaturizer]) -> SentenceEncoderFeaturizer:
-    return encoder(encoder.get_default_config(), encoder.__name__)
-
-
-def _encoded(encoder: Type[SentenceEncoderFeaturizer], texts: List[str]) -> np.ndarray:
-    batches = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
-    featurizer = _featurizer(encoder)
-    return np.vstack([featurizer.encode(batch) for batch in batches])
 
 
 def _side_by_side(parts: List[np.ndarray]) -> np.ndarray:

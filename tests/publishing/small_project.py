@@ -34,6 +34,8 @@ PIPELINE = (
     "QuestionCollector",
     "KeySelector",
 )
+# Enough for so few examples.
+LEARNS = {"epochs": 60, "batch_size": 32}
 OF_A_PLACE = 3  # examples of a label in a language
 OF_A_SET = 1  # questions of a label, entries of a kind
 
@@ -104,6 +106,9 @@ class SmallProject:
     def _configure(self) -> None:
         config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
         config["pipeline"] = components(*PIPELINE)
+        for component in config["pipeline"]:
+            if component["name"].endswith("PerceptronClassifier"):
+                component.update(LEARNS)
         (self.folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         # Rasa asks its action server at the port that stands there.
         endpoints = self.folder / "endpoints.yml"
