@@ -111,10 +111,10 @@ def _said(names: List[str], facts: List[str]) -> Iterator[Dict[str, Any]]:
             moment += 20
 
 
-def _event(name: str, moment: float, kind: str, **data: Any) -> Dict[str, Any]:
+def _event(who: str, moment: float, kind: str, **data: Any) -> Dict[str, Any]:
     intent = data.get("parse_data", {}).get("intent", {}).get("name")
     document = {"event": kind, "timestamp": moment, "metadata": {}, **data}
-    return {"sender_id": name, "type_name": kind, "timestamp": moment, "intent_name": intent,
+    return {"sender_id": who, "type_name": kind, "timestamp": moment, "intent_name": intent,
             "data": json.dumps(document)}  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from assistant.settings import (
     HandoverSettings,
     MailSettings,
     Settings,
+    UseSettings,
     WatchSettings,
 )
 from tests.deploy.modules import is_there
@@ -32,6 +33,7 @@ CLASSES = (
     DeskSettings,
     MailSettings,
     HandoverSettings,
+    UseSettings,
 )
 SETTINGS = {name.upper() for kind in CLASSES for name in kind.__fields__}
 # What the programs read that is no setting (assistant/launch.py, assistant/settings.py).

@@ -20,15 +20,17 @@ def upgrade() -> None:
         sa.Column("topics", sa.Text(), nullable=False),
         sa.Column("milliseconds", sa.Integer(), nullable=True),
         sa.Column("visitor", sa.String(16), nullable=True),
+        if_not_exists=True,
     )
     op.create_table(
         "use_dangers",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("day", sa.Date(), nullable=False),
+        if_not_exists=True,
     )
     for table, column in (
         ("use_turns", "day"),
         ("use_turns", "visitor"),
         ("use_dangers", "day"),
     ):
-        op.create_index(f"ix_{table}_{column}", table, [column])
+        op.create_index(f"ix_{table}_{column}", table, [column], if_not_exists=True)

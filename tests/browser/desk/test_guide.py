@@ -24,7 +24,7 @@ from tests.browser.desk.conftest import Desk, shoot
 from tests.servers import database
 from tests.unanswered.messages import grouped
 
-PAPER = {"viewport": {"width": 900, "height": 620}}
+PAPER = {"viewport": {"width": 900, "height": 760}}
 MEMBERS, AMBULANCE = "iom.member_states", "help.ambulance"
 WITH_A_PERSON = "web-of-the-guide-0000000000"
 ASKED = ["c'est combien la cotisation ?", "la cotisation annuelle", "combien coûte l'adhésion ?"]
@@ -143,8 +143,11 @@ def test_the_figures_of_a_week(at_desk, used):
     page = at_desk.open("nadia", "/use/", **PAPER)
     # The first time that they are asked for they are counted.
     expect(page.locator("dl.figures")).to_be_visible(timeout=30_000)
+    # Their style is there, too, where they come into the page that said so.
+    shown = page.locator("dl.figures").evaluate("shown => getComputedStyle(shown).display")
+    assert shown == "grid" and page.locator(".bars rect").count() > 10
+    page.locator("form.filters").evaluate("shown => shown.scrollIntoView()")
     shoot(page, "guide-use")
-    assert page.locator(".bars rect").count() > 10
 
 
 @pytest.mark.parametrize("unit", ["day", "week", "month"])
