@@ -11,6 +11,7 @@ from assistant.facts.languages import LANGUAGES
 from assistant.handover.said import CONTACT_PLACEHOLDER
 from assistant.handover.words import Wish
 from tests.all_channels import OnMessenger, OnTelegram, OnTheWeb, word
+from tests.conversations.test_erasure import gone
 from tests.handover.conftest import wish
 
 pytestmark = pytest.mark.usefixtures("patient")
@@ -136,7 +137,7 @@ def test_it_goes_with_the_conversation(visitor, server, people, words):
     assert people.callbacks.waiting() and people.dialogues.of(visitor.name)
     visitor.erase()
     assert people.callbacks.waiting() == [] and people.dialogues.of(visitor.name) is None
-    assert files_with_a_contact(server) == set() and server.files_with(planted) == []
+    assert gone(server, planted) and files_with_a_contact(server) == set()
 
 
 def test_who_asks_again_is_noted_once(visitor, people, words):
