@@ -83,7 +83,18 @@ def test_the_staffs_counts_equal_what_was_said_and_hold_no_word_of_it(watched):
         assert time.monotonic() < end, "what was said is not counted"
         time.sleep(0.2)
     kinds = {kind: sum(of.values()) for kind, of in store.by("kind", *days).items()}
-    assert kinds == {"answered": number, "refused": number}
+    # Whether Morocco is refused or out of scope is the model's to say.
+    decided = watched.metrics()
+    elsewhere = {"refused": "refusal", "out_of_scope": "out_of_scope"}
+    assert kinds == {
+        "answered": number,
+        **{
+            kind: decided["oim_decisions_total", step]
+            for kind, step in elsewhere.items()
+            if ("oim_decisions_total", step) in decided
+        },
+    }
+    assert sum(kinds.values()) == 2 * number
     assert sum(store.dangers(*days).values()) == number
     assert {channel: sum(of.values()) for channel, of in store.by("channel", *days).items()} == {
         channel: 2 for channel in VISITORS
