@@ -16,7 +16,7 @@ from assistant.examples.blocks import Block
 from assistant.examples.known import blocks_of
 from assistant.understanding.question import FOLLOWUPS, OTHER_SUBJECTS
 
-# Chosen on tests/questions (README, "What visitors asked in vain"), as the threshold is.
+# Chosen on tests/questions (README.md, "What visitors asked in vain"), as the threshold is.
 SHRINKAGE = 0.2
 OF_A_PLACE = 12  # examples of a label in a language
 # Labels whose examples ask for many different things.
