@@ -14,9 +14,10 @@ import numpy as np
 
 from assistant.examples.blocks import Block
 from assistant.examples.known import blocks_of
+from assistant.unanswered.vectors import Vectors
 from assistant.understanding.question import FOLLOWUPS, OTHER_SUBJECTS
 
-# Chosen on tests/questions (README, "What visitors asked in vain"), as the threshold is.
+# Chosen on tests/questions (README.md, "What visitors asked in vain"), as the threshold is.
 SHRINKAGE = 0.2
 OF_A_PLACE = 12  # examples of a label in a language
 # Labels whose examples ask for many different things.
@@ -26,10 +27,10 @@ CATCH_ALLS = {"far", "gibberish", "injection", "unknown_detail", *OTHER_SUBJECTS
 class Alignment(NamedTuple):
     """The mean of embeddings, and what they are multiplied by once it is taken from them."""
 
-    mean: np.ndarray
-    matrix: np.ndarray
+    mean: Vectors
+    matrix: Vectors
 
-    def __call__(self, vectors: np.ndarray) -> np.ndarray:
+    def __call__(self, vectors: Vectors) -> Vectors:
         """Aligned embeddings, of length one."""
         aligned = (vectors - self.mean) @ self.matrix
         return aligned / np.linalg.norm(aligned, axis=1, keepdims=True)
@@ -51,7 +52,7 @@ def examples_to_learn_from(folder: Path) -> List[Tuple[Block, str]]:
     ]
 
 
-def learn(vectors: np.ndarray, labels: List[str]) -> Alignment:
+def learn(vectors: Vectors, labels: List[str]) -> Alignment:
     """The alignment of examples by their labels."""
     names = np.array(labels)
     apart = np.zeros_like(vectors)

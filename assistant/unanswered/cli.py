@@ -83,7 +83,7 @@ def list_groups(
             said.append(f"(like it: {one.became_before.value})")
         cells = [
             str(one.first),
-            str(one.count),
+            str(one.messages),
             _counts(one.languages),
             _counts(one.whys),
             " ".join(map(str, one.weeks)),

@@ -3,11 +3,13 @@
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 
+from assistant.unanswered.vectors import Vectors
+
 # The mean cosine distance between two groups below which they are one; chosen on tests/questions.
 THRESHOLD = 0.94
 
 
-def cluster(vectors: np.ndarray) -> np.ndarray:
+def cluster(vectors: Vectors) -> Vectors:
     """Of each embedding, the number of its group; shape (len(vectors),)."""
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=int)

@@ -19,9 +19,10 @@ from assistant.nlu.spelling_folder import fold
 from assistant.nlu.text_normalizer import TextNormalizer, normalize
 from assistant.nlu.use_featurizer import USEFeaturizer
 from assistant.settings import Settings
+from assistant.unanswered.vectors import Vectors
 from assistant.understanding.spelling import SPELLING_DIR, read_spellings
 
-Encode = Callable[[List[str]], np.ndarray]
+Encode = Callable[[List[str]], Vectors]
 AT_ONCE = 32  # sentences
 LONGEST = TextNormalizer.get_default_config()["longest"]
 
@@ -58,7 +59,7 @@ def encoders_identity() -> str:
     return digest.hexdigest()[:32]
 
 
-def encode(texts: Sequence[str], languages: Sequence[str]) -> np.ndarray:
+def encode(texts: Sequence[str], languages: Sequence[str]) -> Vectors:
     """Embeddings of visitors' texts in their languages, shape (len(texts), dimensions): those of
     all encoders side by side. Nothing of them is kept here."""
     read = _read(texts, languages)
@@ -68,13 +69,13 @@ def encode(texts: Sequence[str], languages: Sequence[str]) -> np.ndarray:
     )
 
 
-def encode_examples(texts: Sequence[str], languages: Sequence[str]) -> np.ndarray:
+def encode_examples(texts: Sequence[str], languages: Sequence[str]) -> Vectors:
     """The same of examples, from training's cache where it has them."""
     read, folder = _read(texts, languages), Settings().cache_dir
     return _side_by_side([_cached(encoder, read, folder) for encoder in ENCODERS])
 
 
-def _cached(encoder: Encoder, texts: List[str], folder: Path) -> np.ndarray:
+def _cached(encoder: Encoder, texts: List[str], folder: Path) -> Vectors:
     component = encoder.component
     cache = EmbeddingCache(folder, component.__name__, component.identity())
     return cache.encode(texts, lambda missing: encoder.loaded()(missing), AT_ONCE)
@@ -87,6 +88,6 @@ def _read(texts: Sequence[str], languages: Sequence[str]) -> List[str]:
     return [fold(text, tables.get(of, {})) or text for text, of in zip(normal, languages)]
 
 
-def _side_by_side(parts: List[np.ndarray]) -> np.ndarray:
+def _side_by_side(parts: List[Vectors]) -> Vectors:
     wide = [part.astype(np.float32) for part in parts]
     return np.hstack([part / np.linalg.norm(part, axis=1, keepdims=True) for part in wide])

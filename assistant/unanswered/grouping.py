@@ -13,6 +13,7 @@ from assistant.unanswered import alignment
 from assistant.unanswered.clustering import cluster
 from assistant.unanswered.grouping_aside import lock_path
 from assistant.unanswered.store import Embedded, UnansweredStore
+from assistant.unanswered.vectors import Vectors
 
 MOST = 5000  # messages: the latest; their distances take 200 MB
 
@@ -67,13 +68,13 @@ def _alignment(folder: Path, encoder: str) -> alignment.Alignment:
     return learned
 
 
-def _first_of_each(messages: List[Embedded], groups: np.ndarray) -> Dict[int, int]:
+def _first_of_each(messages: List[Embedded], groups: Vectors) -> Dict[int, int]:
     """Of each message, the first one of its group."""
     first: Dict[int, int] = {}
     return {each.id: first.setdefault(int(of), each.id) for each, of in zip(messages, groups)}
 
 
-def _vector(message: Embedded) -> np.ndarray:
+def _vector(message: Embedded) -> Vectors:
     return np.frombuffer(message.embedding or b"", dtype=np.float16)
 
 

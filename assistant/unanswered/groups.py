@@ -30,7 +30,7 @@ class Summary(NamedTuple):
     """
 
     first: int
-    count: int  # type: ignore[assignment]  # tuple.count
+    messages: int
     shown: str
     languages: Counts
     channels: Counts
@@ -57,7 +57,7 @@ def summaries(
     return [
         Summary(
             one.first,
-            one.count,
+            one.messages,
             shown.get(one.first, ""),
             of_kind["language"].get(one.first, {}),
             of_kind["channel"].get(one.first, {}),

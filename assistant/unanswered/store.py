@@ -34,7 +34,7 @@ class GroupCount(NamedTuple):
     """How many messages of a group wait, and the day of the latest."""
 
     first: int
-    count: int  # type: ignore[assignment]  # tuple.count
+    messages: int
     latest: date
 
 

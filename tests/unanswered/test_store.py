@@ -90,7 +90,7 @@ def test_groups_are_shown_the_largest_first_and_new_messages_by_themselves(store
     three = grouped(store, "c", "d", "e", nearest=near)
     store.put("web-b", missed("f", language="ar"))
     groups = waiting(store, least=1)
-    assert [(one.first, one.count) for one in groups] == [(three, 3), (two, 2), (6, 1)]
+    assert [(one.first, one.messages) for one in groups] == [(three, 3), (two, 2), (6, 1)]
     assert groups[0].shown == "c" and store.ungrouped() == 1
     assert groups[0].languages == {"fr": 3} and groups[1].whys == {"fallback": 2}
     assert groups[2].channels == {"web": 1}
@@ -121,7 +121,7 @@ def test_what_was_filed_waits_no_more_and_what_is_like_it_says_what_it_became(st
     store.put("web-c", missed("c"))
     store.keep_groups({number: first for number in (1, 2, 3)})
     [group] = waiting(store, least=1)
-    assert (group.first, group.count, group.shown) == (first, 1, "c")
+    assert (group.first, group.messages, group.shown) == (first, 1, "c")
     assert group.became_before is Became.NOT_FOR_US
 
 

@@ -19,8 +19,12 @@ from tests.publishing.small_project import SmallProject
 READY_WITHIN = 240  # seconds
 TRIED_WITHIN = 900_000  # milliseconds
 SERVED_WITHIN = 240_000
-# Asked about the year of foundation in words that no example has.
-ASKED = ["zizou fondation zizou", "zizou fondation", "la zizou fondation ?"]
+# What no example of the fact asks: the answer to it is this fact's only once it is learned.
+ASKED = [
+    "quel est le montant de la cotisation d'un pays",
+    "un pays paie combien de cotisation par an",
+    "je voudrais connaître le prix de la cotisation des pays",
+]
 FACT = "iom.founded"
 
 
@@ -58,11 +62,10 @@ class Running:
         except (httpx.HTTPError, ValueError):
             return []
 
-    def shown(self, text: str) -> List[str]:
-        """The facts that a visitor's first message shows."""
+    def reply(self, text: str) -> List[str]:
+        """What the first message of a conversation is answered."""
         sender = f"{time.monotonic_ns()}"
-        found = [reply.get("text", "") for reply in self.replies(text, sender)]
-        return found
+        return [reply.get("text", "") for reply in self.replies(text, sender)]
 
     def stop(self) -> None:
         """End it."""
@@ -87,9 +90,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def staff(chromium: Any, running: Running) -> Iterator[Browsers]:
     browsers = Browsers(chromium, running.desk)
     yield browsers
-    for context in browsers.contexts:
-        context.close()
-    assert browsers.problems == []
+    browsers.close()
 
 
 def grouped(page: Page) -> Page:
@@ -104,7 +105,7 @@ def grouped(page: Page) -> Page:
 
 
 def test_a_group_becomes_an_example_that_is_published_and_taken_back(running, staff):
-    before = {text: running.shown(text) for text in ASKED}
+    before = {text: running.reply(text) for text in ASKED}
     assert all("1951" not in str(reply) for reply in before.values()), before
     page = grouped(staff.open("sami", "/unanswered/"))
     page.click("tbody a[href^='/unanswered/']")
@@ -127,9 +128,9 @@ def test_a_group_becomes_an_example_that_is_published_and_taken_back(running, st
     activate.click()
     go_back = page.locator("form[action='/unanswered/publishing/back/'] button")
     expect(go_back).to_be_visible(timeout=SERVED_WITHIN)
-    assert all("1951" in str(running.shown(text)) for text in ASKED)
+    assert all("1951" in str(running.reply(text)) for text in ASKED)
 
     go_back.click()
     expect(go_back).to_be_hidden(timeout=SERVED_WITHIN)
     expect(go_back).to_be_visible(timeout=SERVED_WITHIN)
-    assert {text: running.shown(text) for text in ASKED} == before
+    assert {text: running.reply(text) for text in ASKED} == before
