@@ -36,6 +36,7 @@ from assistant.desk.unanswered.stores import unanswered  # noqa: E402
 from assistant.desk.use.counted import counted  # noqa: E402
 from assistant.facts.record import FactRecord  # noqa: E402
 from assistant.facts.store import FactStore  # noqa: E402
+from assistant.publishing import aside  # noqa: E402
 
 PASSWORD = "a quiet harbour at dawn"
 
@@ -89,6 +90,12 @@ def own_files(
     if fact_store.cache_info().currsize:
         fact_store().close()
     fact_store.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_begun_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever walks through all routes presses the buttons that group messages and train models."""
+    monkeypatch.setattr(aside, "begin", lambda module, arguments, log: None)
 
 
 @pytest.fixture(autouse=True)
