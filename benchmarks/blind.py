@@ -13,10 +13,9 @@ from ruamel.yaml import YAML
 
 from assistant.facts.snapshot import Snapshot
 from assistant.settings import ROOT
-from assistant.shares import Share
 from benchmarks.conversations import HeldTurn, answered, hold_conversation
 from benchmarks.in_process import InProcessAssistant
-from benchmarks.measures import Measure
+from benchmarks.measures import Measure, Share
 from benchmarks.questions import REPLY_LANGUAGES, Asked
 from benchmarks.understanding import Understood, understand
 

@@ -4,8 +4,6 @@ import calendar
 import datetime
 import re
 
-from assistant.facts.errors import Sentence
-
 # Years as typed values have them: four digits, with days before and after to count with.
 EARLIEST, LATEST = 1000, 2999
 PARTIAL_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -18,13 +16,11 @@ def partial_date(text: str) -> str:
         ValueError: it is none.
     """
     if not PARTIAL_DATE.fullmatch(text):
-        raise ValueError(
-            Sentence("{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", text=text)
-        )
+        raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
     try:
         first_day(text)
     except ValueError:
-        raise ValueError(Sentence("{text!r} is no day of the calendar", text=text)) from None
+        raise ValueError(f"{text!r} is no day of the calendar") from None
     return text
 
 

@@ -10,8 +10,7 @@ from assistant.answers.decision import (
     Reason,
     Refusal,
 )
-from assistant.shares import Share
-from benchmarks.measures import Measure, of_questions
+from benchmarks.measures import Measure, Share, of_questions
 from benchmarks.questions import Asked
 from benchmarks.understanding import Understood
 

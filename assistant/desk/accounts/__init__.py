@@ -1,1 +1,0 @@
-"""Who works at the desk, and in which role."""

@@ -1,1 +1,0 @@
-"""The pages on conversations, and on the people in them who want a person of the office."""

@@ -1,1 +1,0 @@
-"""The pages on facts: what the assistant knows, kept true."""

@@ -1,1 +1,0 @@
-"""The pages on use: figures and charts, with no word of what was written."""

@@ -1,1 +1,0 @@
-"""Hand-over: visitors who want a person, who are contacted later or written with now."""

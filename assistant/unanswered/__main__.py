@@ -1,5 +1,0 @@
-"""``python -m assistant.unanswered``."""
-
-from assistant.unanswered.cli import app
-
-app()

@@ -1,5 +1,0 @@
-"""``python -m assistant.use``."""
-
-from assistant.use.cli import app
-
-app()

@@ -1,1 +1,0 @@
-"""What the staff accepted, tried and published."""
