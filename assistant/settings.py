@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import List, Optional
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseSettings, SecretStr, validator
 from pydantic.fields import ModelField
@@ -151,6 +152,61 @@ class ChannelSettings(_FromEnvironment):
     channel_remember_days: int = 7  # updates: their ids, so that none is answered twice
     channel_messages_per_minute: int = 60  # of one conversation
     channel_strangers_per_minute: int = 120  # requests of one address that no service signed
+
+
+class HandoverSettings(_FromEnvironment):
+    """How visitors reach a person, overridden in the same way.
+
+    ``handover_url`` is a SQLAlchemy database URL. ``callbacks`` says whether visitors are offered
+    that a person contacts them, or writes with them on the web page: somebody has to read the
+    desk. What they leave for it is deleted ``callback_days`` after they asked, answered or not.
+    Who waits for a person, or to whom a person has stopped writing, is the assistant's again
+    after ``handover_minutes``. ``office_file`` tells when the office answers.
+
+    ``handover_key`` is what the desk shows Rasa's server, at ``handover_server`` (of several
+    processes all, with spaces between: they share the conversations); without it, a
+    key is made once and kept in ``handover_key_file``. ``handover_to`` names who is told by mail
+    that somebody waits, with spaces between (``MailSettings``); ``desk_address`` is where their
+    browsers find the desk.
+    """
+
+    handover_url: str = f"sqlite:///{ROOT / '.state' / 'handover.db'}"
+    callbacks: bool = True
+    callback_days: int = 14
+    handover_minutes: int = 10
+    office_file: Path = ROOT / "data" / "office.yml"
+    handover_key: Optional[SecretStr] = None
+    handover_key_file: Path = ROOT / ".state" / "handover.key"
+    handover_server: str = f"http://127.0.0.1:{os.environ.get('RASA_PORT', '5005')}"
+    handover_to: str = ""
+    desk_address: str = "http://127.0.0.1:5007"
+
+
+class UseSettings(_FromEnvironment):
+    """How use is counted, overridden in the same way.
+
+    ``use_url`` is a SQLAlchemy database URL. A turn's row is deleted ``use_days`` after it.
+    Beside ``use_key_file`` lies the key of the day (``assistant.use.visitors``), which all of the
+    server's processes must share, and no backup. Days begin and end in ``office_zone``.
+    """
+
+    use_url: str = f"sqlite:///{ROOT / '.state' / 'use.db'}"
+    use_days: int = 400
+    use_key_file: Path = ROOT / ".state" / "use.key"
+    office_zone: str = "Africa/Tunis"
+
+    @validator("office_zone")
+    def _zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"there is no time zone {zone!r}") from error
+        return zone
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.office_zone)
 
 
 class WatchSettings(_FromEnvironment):

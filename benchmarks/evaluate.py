@@ -14,6 +14,7 @@ from rich.table import Table
 
 from assistant.model import model_path
 from assistant.settings import ROOT
+from assistant.shares import Share
 from benchmarks import blind
 from benchmarks.claims import (
     BARS,
@@ -28,7 +29,7 @@ from benchmarks.claims import (
 from benchmarks.conversations import HeldTurn, ask_several, hold_conversations
 from benchmarks.in_process import InProcessAssistant
 from benchmarks.knowledge import facts_of_files, files_snapshot
-from benchmarks.measures import GROUPS, Measure, Share, of_questions, of_turns
+from benchmarks.measures import GROUPS, Measure, of_questions, of_turns
 from benchmarks.questions import EXAM_DIR, QUESTIONS_DIR, Asked, read_questions
 from benchmarks.report import write_report
 from benchmarks.understanding import Understood, load, understand

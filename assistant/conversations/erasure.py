@@ -27,7 +27,8 @@ class Erasure:
 
     Args:
         agent: gives Rasa's agent, whose tracker store holds what was said.
-        stores: hold what the visitor wrote about the answers, and what was asked in vain.
+        stores: hold what the visitor wrote about the answers, what was asked in vain, and what was
+            left for a person of the office.
     """
 
     def __init__(self, agent: Callable[[], Agent], *stores: Forgets) -> None:

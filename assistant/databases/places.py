@@ -4,8 +4,17 @@ from typing import List, NamedTuple
 
 from sqlalchemy.engine import make_url
 
-from assistant.databases.schemas import CHANNELS, CONVERSATIONS, FACTS, FEEDBACK, UNANSWERED, Schema
-from assistant.settings import ChannelSettings, Settings
+from assistant.databases.schemas import (
+    CHANNELS,
+    CONVERSATIONS,
+    FACTS,
+    FEEDBACK,
+    HANDOVER,
+    UNANSWERED,
+    USE,
+    Schema,
+)
+from assistant.settings import ChannelSettings, HandoverSettings, Settings, UseSettings
 
 
 class Place(NamedTuple):
@@ -37,5 +46,7 @@ def places() -> List[Place]:
         Place(CONVERSATIONS, settings.conversations_url, "CONVERSATIONS_URL"),
         Place(CHANNELS, ChannelSettings().channels_url, "CHANNELS_URL"),
         Place(FEEDBACK, settings.feedback_url, "FEEDBACK_URL"),
+        Place(HANDOVER, HandoverSettings().handover_url, "HANDOVER_URL"),
+        Place(USE, UseSettings().use_url, "USE_URL"),
         Place(UNANSWERED, settings.unanswered_url, "UNANSWERED_URL"),
     ]

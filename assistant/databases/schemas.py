@@ -34,4 +34,8 @@ FACTS = Schema("facts", ("facts", "history", "waiting", "store_version"))
 CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
 CHANNELS = Schema("channels", ("updates", "payloads", "leases"))
 FEEDBACK = Schema("feedback", ("feedback",))
+HANDOVER = Schema(
+    "handover", ("callbacks", "callback_dialogues", "takeovers", "deliveries", "marks")
+)
+USE = Schema("use", ("use_turns", "use_dangers"))
 UNANSWERED = Schema("unanswered", ("unanswered", "unanswered_filings", "unanswered_groupings"))

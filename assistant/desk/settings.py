@@ -1,6 +1,5 @@
 """Django's settings, made from the desk's own (``assistant.settings.DeskSettings``)."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from assistant.desk.catalogues import compile_into
@@ -35,7 +34,7 @@ TIME_ZONE = "Africa/Tunis"
 
 INSTALLED_APPS = [
     "assistant.desk",
-    *(name for name in SLICES if find_spec(name)),
+    *SLICES,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -39,10 +39,10 @@ class FrenchSpacyNLP(SpacyNLP):
 
     @staticmethod
     def load_model(spacy_model_name: Text) -> SpacyModel:
-        """The model, without what finds names and heads: nothing reads them, and each takes as
-        long as the lemmas do."""
+        """The model, without what finds names: nothing reads them, and they take as long as the
+        lemmas do."""
         loaded = SpacyNLP.load_model(spacy_model_name)
-        loaded.model.select_pipes(disable=["ner", "parser"])
+        loaded.model.select_pipes(disable=["ner"])
         return loaded
 
     def process(self, messages: List[Message], model: SpacyModel) -> List[Message]:

@@ -20,7 +20,7 @@ from assistant.understanding.question import FOLLOWUPS, OTHER_SUBJECTS
 # Chosen on tests/unanswered/learning.yml and tests/questions, as what assistant.unanswered.clustering
 # has to choose.
 SHRINKAGE = 0.35
-OF_A_PLACE = 12  # examples of a label in a language
+OF_A_PLACE = 60  # examples of a label in a language
 # Labels whose examples ask for many different things.
 CATCH_ALLS = {"far", "gibberish", "injection", "unknown_detail", *OTHER_SUBJECTS}
 

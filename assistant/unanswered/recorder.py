@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.database import NOT_TO_BE_HAD
 from assistant.facts.languages import LANGUAGES
+from assistant.handover.said import HANDOVER
 from assistant.unanswered.missed import (
     Missed,
     Reason,
@@ -114,9 +115,11 @@ class _Turn:
 
     @classmethod
     def latest(cls, newest_first: Iterable[Event]) -> "Optional[_Turn]":
-        """The turn that events end with."""
+        """The turn that events end with; None where a person, or a dialogue about one, does."""
         said: List[BotUttered] = []
         for event in newest_first:
+            if isinstance(event, (BotUttered, UserUttered)) and HANDOVER in (event.metadata or {}):
+                return None
             if isinstance(event, BotUttered):
                 said.insert(0, event)
             if isinstance(event, UserUttered):

@@ -25,6 +25,7 @@ STORES: Dict[str, str] = {
     "web.opening.late": "facts",
     "channels.no_inbox": "channels",
     "channels.not_noted": "channels",
+    "use.not_written": "use",
 }
 
 

@@ -63,6 +63,9 @@ UNDELIVERED = Counter(
     ["channel"],
     registry=REGISTRY,
 )
+USE_LOST = Counter(
+    "oim_use_lost", "Turns that are missing from the counts of use.", registry=REGISTRY
+)
 STORE_ERRORS = Counter(
     "oim_store_errors",
     "Times that a database began to fail, or failed where each failure is told.",

@@ -7,18 +7,28 @@ from assistant.settings import (
     ROOT,
     ChannelSettings,
     DeskSettings,
+    HandoverSettings,
     MailSettings,
     Settings,
+    UseSettings,
     WatchSettings,
 )
 
 EXAMPLE = (ROOT / "deploy" / "environment.example").read_text(encoding="utf-8")
-CLASSES = (Settings, ChannelSettings, WatchSettings, DeskSettings, MailSettings)
+CLASSES = (
+    Settings,
+    ChannelSettings,
+    WatchSettings,
+    DeskSettings,
+    MailSettings,
+    HandoverSettings,
+    UseSettings,
+)
 # Set by the units, since each process has its own.
 OF_A_PROCESS = {"WATCH_PORT", "DESK_PORT"}
 SECRETS = {
     *("TELEGRAM_TOKEN", "MESSENGER_PAGE_TOKEN", "MESSENGER_APP_SECRET", "WEB_KEY", "LOG_KEY"),
-    *("DESK_KEY", "SMTP_PASSWORD"),
+    *("DESK_KEY", "HANDOVER_KEY", "SMTP_PASSWORD"),
 }
 
 

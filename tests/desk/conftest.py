@@ -33,8 +33,10 @@ from assistant.desk.accounts.models import User  # noqa: E402
 from assistant.desk.facts.store import fact_store  # noqa: E402
 from assistant.desk.roles import SECOND_FACTOR_FROM, Role  # noqa: E402
 from assistant.desk.unanswered.stores import unanswered  # noqa: E402
+from assistant.desk.use.counted import counted  # noqa: E402
 from assistant.facts.record import FactRecord  # noqa: E402
 from assistant.facts.store import FactStore  # noqa: E402
+from assistant.publishing import aside  # noqa: E402
 
 PASSWORD = "a quiet harbour at dawn"
 
@@ -88,6 +90,22 @@ def own_files(
     if fact_store.cache_info().currsize:
         fact_store().close()
     fact_store.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_begun_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever walks through all routes presses the buttons that group messages and train models."""
+    monkeypatch.setattr(aside, "begin", lambda module, arguments, log: None)
+
+
+@pytest.fixture(autouse=True)
+def own_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Use and opinions of the test's own."""
+    for name in ("use", "feedback"):
+        monkeypatch.setenv(f"{name}_URL".upper(), f"sqlite:///{tmp_path / name}.db")
+    counted.cache_clear()
+    yield
+    counted.cache_clear()
 
 
 def make_user(role: Role, name: str = "", second_factor: bool = True) -> User:

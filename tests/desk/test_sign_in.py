@@ -1,5 +1,6 @@
 """Signing in: by password and code, throttled; and how sessions begin and end."""
 
+import os
 import time
 
 import pytest
@@ -14,7 +15,7 @@ from assistant.desk.middleware import SIGNED_IN_AT
 from assistant.desk.roles import Role
 from tests.desk.conftest import PASSWORD, client_of, make_user
 
-ATTEMPTS = 10_000
+ATTEMPTS = 10_000 if os.environ.get("DESK_WHOLE") else 300  # make test-desk: all
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
@@ -103,7 +104,7 @@ def test_after_some_wrong_passwords_the_right_one_is_refused_for_a_while():
 
 
 @pytest.mark.whole
-def test_ten_thousand_attempts_are_all_refused():
+def test_thousands_of_attempts_are_all_refused():
     """From as many addresses, for one account and for many, the right password among them."""
     make_user(Role.EDITOR, "sami")
     for number in range(ATTEMPTS):

@@ -27,10 +27,11 @@ DESKTOP = {"width": 1120, "height": 900}
 
 
 class Desk(NamedTuple):
-    """A running desk: its address and its facts."""
+    """A running desk: its address, its facts and the folder of its databases."""
 
     address: str
     facts: FactStore
+    folder: Path
 
 
 def make_accounts(env: Dict[str, str]) -> None:
@@ -45,7 +46,13 @@ def of_folder(folder: Path) -> Dict[str, str]:
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "FACTS_URL": database(folder, "facts"),
+        "CONVERSATIONS_URL": database(folder, "conversations"),
+        "HANDOVER_URL": database(folder, "handover"),
+        "HANDOVER_KEY_FILE": str(folder / "handover.key"),
         "UNANSWERED_URL": database(folder, "unanswered"),
+        "FEEDBACK_URL": database(folder, "feedback"),
+        "USE_URL": database(folder, "use"),
+        "USE_KEY_FILE": str(folder / "use.key"),
         "LOG_KEY_FILE": str(folder / "log.key"),
         "DESK_URL": database(folder, "desk"),
         "DESK_KEY_FILE": str(folder / "desk.key"),
@@ -73,7 +80,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, records: Any) -> Iterator[Des
     )
     address = f"http://{HOST}:{port}"
     wait_for(f"{address}/health")
-    yield Desk(address, facts)
+    yield Desk(address, facts, folder)
     process.terminate()
     process.wait(timeout=30)
     facts.close()
@@ -86,7 +93,7 @@ def whole(assistant: Any) -> Desk:
     make_accounts(of_folder(assistant.folder))
     address = f"http://{HOST}:{DeskSettings().desk_port}"
     wait_for(f"{address}/health")
-    return Desk(address, assistant.facts)
+    return Desk(address, assistant.facts, assistant.folder)
 
 
 def wait_for(address: str) -> None:
