@@ -1,6 +1,6 @@
 # The assistant's commands. Each installs what it needs first; PYTHON=… names a Python 3.10.
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test test-fast test-channels test-production test-times evaluate benchmark benchmark-clinc150 threshold splitting neutral-words ablation learning-curve lint lock
+.PHONY: help setup run shell desk train test test-fast test-channels test-desk test-production test-times evaluate benchmark benchmark-clinc150 threshold splitting neutral-words ablation learning-curve lint lock
 export RASA_TELEMETRY_ENABLED := false
 BIN := .venv/bin
 
@@ -16,6 +16,9 @@ run: setup ## Start the assistant: facts, model, action server (5055), Rasa (500
 shell: setup ## Talk to the assistant in the terminal
 	@$(BIN)/python -m assistant.launch shell
 
+desk: setup ## Start the staff's pages alone, on http://127.0.0.1:5007
+	@$(BIN)/python -m assistant.desk run
+
 train: setup ## Train the model if it is missing or older than what it is made from
 	@$(BIN)/python -m assistant.launch train
 
@@ -27,6 +30,9 @@ test-fast: setup ## Run what needs no training: style, types, dialogues, units
 
 test-channels: train ## Run the channels' tests at full size: 1,000 messages over a restart
 	@CHANNELS_WHOLE=1 $(BIN)/python -m pytest -s tests/messaging tests/end_to_end/test_channels*.py
+
+test-desk: train ## Run the desk's tests at full size: 10,000 sign-ins, axe in every look
+	@DESK_WHOLE=1 $(BIN)/python -m pytest tests/desk tests/browser/desk
 
 test-production: train ## Run what needs PostgreSQL, nginx and several processes
 	@bash scripts/test_production.sh

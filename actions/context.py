@@ -14,8 +14,10 @@ from assistant.answers.decide import decide
 from assistant.answers.decision import Memory
 from assistant.answers.remembering import memory_of
 from assistant.answers.write import write
+from assistant.database import now
 from assistant.facts.store import FactStore
-from assistant.settings import Settings
+from assistant.handover.offering import Offers
+from assistant.settings import HandoverSettings, Settings
 from assistant.understanding.question import Question, questions_of
 from assistant.understanding.said import decision_metadata
 
@@ -28,6 +30,12 @@ DEFAULT_LANGUAGE = "fr"
 def store() -> FactStore:
     """The fact store, opened once."""
     return FactStore(Settings().facts_url)
+
+
+@lru_cache(maxsize=1)
+def offers() -> Offers:
+    """The ways to a person of the office, read once."""
+    return Offers(HandoverSettings())
 
 
 def questions(tracker: Tracker) -> List[Question]:
@@ -59,6 +67,9 @@ class DecidingAction(Action, ABC):
         log.info("decision", action=self.name(), language=language, **document)
         # What goes with the reply travels as the event's metadata; channels of text leave it unread.
         details = decision_metadata(document, reply.facts)
-        dispatcher.utter_message(text=reply.text, buttons=reply.buttons or None, **details)
+        channel = tracker.get_latest_input_channel()
+        ways = offers().buttons(decision, tracker.sender_id, channel, language, now())
+        buttons = [*reply.buttons, *ways]
+        dispatcher.utter_message(text=reply.text, buttons=buttons or None, **details)
         fact = decision.memory.fact
         return [] if fact == tracker.get_slot("fact") else [SlotSet("fact", fact)]

@@ -23,7 +23,8 @@ from assistant.facts.files import read_records
 from assistant.facts.store import FactStore
 from assistant.model import ModelError, checked, model_path, remove
 from assistant.model import train as train_model
-from assistant.settings import CHAT_PATH, ROOT, ChannelSettings, Settings
+from assistant.publishing.places import Places
+from assistant.settings import CHAT_PATH, ROOT, ChannelSettings, DeskSettings, Settings
 from assistant.supervisor import Program, Supervisor
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -36,6 +37,7 @@ WATCH_PORT = int(os.environ.get("WATCH_PORT") or RASA_PORT + 1)
 ACTIONS_HEALTH = f"http://{HOST}:{ACTIONS_PORT}/health"
 READY_WITHIN = 180  # seconds; a start takes about 30
 RASA = [sys.executable, "-m", "assistant.checked_rasa"]
+DESK = [sys.executable, "-m", "assistant.desk", "run"]
 ACTIONS = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(ACTIONS_PORT)]
 
 
@@ -59,6 +61,8 @@ def _seed_facts(needed: bool = False) -> None:
         console.print("Until it can, only people in danger are helped.", style="red")
         return
     console.print(f"Facts: {len(result.added)} added, {len(result.updated)} updated.")
+    for fact in result.waiting:
+        console.print(f"  {fact} is shown to people in danger: its change waits for two people.")
     for fact in result.differing:
         console.print(f"  {fact} differs from data/facts and stays as your staff set it.")
 
@@ -156,6 +160,8 @@ def _say_where(stopped: threading.Event) -> None:
             f"  http://{HOST}:{RASA_PORT}{CHAT_PATH}\n"
             f"{_over_rest()}"
             f"  make shell        (in another terminal)\n"
+            f"The staff's desk: http://localhost:{DeskSettings().desk_port}/ (first: "
+            f"python -m assistant.desk create-administrator <name>)\n"
             f"Ctrl-C stops it.",
             markup=False,
             soft_wrap=True,
@@ -168,16 +174,22 @@ def run() -> None:
     _check_port(RASA_PORT, "Rasa")
     _check_port(ACTIONS_PORT, "action server")
     _check_port(WATCH_PORT, "metrics and probes")
+    desk_port = DeskSettings().desk_port
+    _check_port(desk_port, "staff desk")
     refusal = rest_refusal()
     if refusal:
         console.print(refusal, style="yellow", markup=False, soft_wrap=True)
     _seed_facts()
     _sweep()
-    model = train_if_stale()
+    train_if_stale()
+    # The model is looked for at each start: staff may have activated another.
+    rasa = [sys.executable, "-m", "assistant.serve", "rasa"]
+    activated = Places(Settings().publishing_dir).active
     programs = [
         # Without its action server, Rasa still helps people in danger.
         Program("actions", ACTIONS, needed=False, health=ACTIONS_HEALTH),
-        Program("rasa", rasa_server(model), True, f"http://{HOST}:{WATCH_PORT}/live"),
+        Program("rasa", rasa, True, f"http://{HOST}:{WATCH_PORT}/live", follows=activated),
+        Program("desk", DESK, needed=False, health=f"http://{HOST}:{desk_port}/health"),
     ]
     served = {**environment(), "WATCH_PORT": str(WATCH_PORT)}
     stopped = threading.Event()

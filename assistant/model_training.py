@@ -5,6 +5,7 @@ import io
 import logging
 import warnings
 from pathlib import Path
+from typing import List
 
 import rasa
 import sanic  # noqa: F401  (imported later, by Rasa, it would have deprecations shown again)
@@ -25,7 +26,10 @@ def _quietly() -> None:
     logging.getLogger(OURS).setLevel(logging.INFO)
 
 
-def main(path: Path) -> None:
+def main(
+    path: Path = typer.Argument(..., help="The file to write, which ends in .tar.gz."),
+    also: List[Path] = typer.Option([], help="Folders of more examples, beside data/."),
+) -> None:
     """Train a model into a file that ends in ``.tar.gz``."""
     _quietly()
     with contextlib.redirect_stdout(io.StringIO()) as said:
@@ -33,7 +37,7 @@ def main(path: Path) -> None:
         result = rasa.train(
             domain=str(ROOT / "domain.yml"),
             config=str(ROOT / "config.yml"),
-            training_files=[str(ROOT / "data")],
+            training_files=[str(folder) for folder in (ROOT / "data", *also)],
             output=str(path.parent),
             fixed_model_name=path.name[: -len(".tar.gz")],
             force_training=True,

@@ -49,9 +49,12 @@ def roll(
     ready: str = typer.Option(f"http://{HOST}:520{{}}/ready", help="Where Rasa tells it is ready"),
     health: str = typer.Option(f"http://{HOST}:530{{}}/health", help="… and the action server"),
     within: float = typer.Option(300.0, help="Seconds that one has to come back"),
+    model_only: bool = typer.Option(False, help="Restart Rasa alone, to read which model serves"),
 ) -> None:
     """Train or check the model, point CURRENT here, and restart each instance: its action server,
     then Rasa. Stops where one does not come back, and points CURRENT back."""
+    if model_only:
+        return _read_model_anew(instances, restart, ready, within)
     train_if_stale()
     if not current.is_symlink():
         _stop(f"{current} is no link to a release: nothing was restarted.")
@@ -60,7 +63,7 @@ def roll(
         for name in instances
         for server in (
             Server(f"oim-assistant-actions@{name}.service", health.format(name)),
-            Server(f"oim-assistant-rasa@{name}.service", ready.format(name)),
+            _rasa(name, ready),
         )
     ]
     # With one that is down already, a restart of another might leave nobody to answer.
@@ -81,6 +84,20 @@ def roll(
                 f"{'works' if again is None else f'does not work either: {again}'}; those after "
                 f"it were left alone. See journalctl -u {server.unit}."
             )
+        console.print(f"{server.unit} works.", markup=False)
+
+
+def _rasa(instance: str, ready: str) -> Server:
+    return Server(f"oim-assistant-rasa@{instance}.service", ready.format(instance))
+
+
+def _read_model_anew(instances: List[str], restart: str, ready: str, within: float) -> None:
+    """Restart each Rasa, which then serves the model that was activated; stop where one does not
+    come back: the others still serve the model of before."""
+    for server in [_rasa(name, ready) for name in instances]:
+        failure = _restart(server, restart, within)
+        if failure:
+            _stop(f"{server.unit}: {failure}; those after it were left alone.")
         console.print(f"{server.unit} works.", markup=False)
 
 

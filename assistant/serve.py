@@ -15,8 +15,9 @@ import typer
 
 from assistant import launch
 from assistant.environment import HOST, environment
-from assistant.model import model_path
-from assistant.settings import ROOT
+from assistant.publishing.active import serving_model
+from assistant.publishing.places import Places
+from assistant.settings import ROOT, Settings
 from assistant.supervisor import FIRST_PAUSE, LONGEST_PAUSE, STEADY
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -27,7 +28,7 @@ STARTS = "starts.json"  # in the folder that systemd keeps from one start to the
 @app.command()
 def rasa() -> None:
     """Become Rasa, at RASA_PORT, watched at WATCH_PORT."""
-    model = model_path()
+    model = serving_model(Places(Settings().publishing_dir))
     if not model.exists():
         sys.exit(f"There is no model of these files, {model}: `make train` makes it.")
     os.environ["WATCH_PORT"] = str(launch.WATCH_PORT)

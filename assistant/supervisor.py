@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
-from typing import Any, Dict, Mapping, NamedTuple, Optional, Sequence, Union
+from typing import Any, Dict, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 import httpx
 from honcho.colour import get_colours
@@ -21,7 +21,9 @@ FIRST_PAUSE = 1.0  # seconds before a restart; each is twice the one before
 LONGEST_PAUSE = 30.0
 MOST_FAILED_STARTS = 4
 ENDS_WITHIN = 5.0  # seconds from the polite signal to the other one
+EXCHANGED_WITHIN = 20.0  # seconds that a program has to end where another file is there for it
 LOOKS_EVERY = 5.0  # seconds between looks at a program's health, and for an answer
+FOLLOWS_EVERY = 1.0  # seconds between looks at the file that a program follows
 MOST_SILENCES = 3  # in a row
 OWN_NAME = "system"
 
@@ -30,13 +32,15 @@ class Program(NamedTuple):
     """What is to be kept running; ``needed`` where nothing can go on without it.
 
     ``health`` is an address that answers well as long as the program does its work: one that stops
-    doing so is hung, and restarted.
+    doing so is hung, and restarted. ``follows`` is a file that the program reads at its start: where
+    another is put in its place, the program is started again.
     """
 
     name: str
     command: Sequence[str]
     needed: bool
     health: Optional[str] = None
+    follows: Optional[Path] = None
 
 
 class _Line(NamedTuple):
@@ -69,6 +73,8 @@ class _Running:
         self.began = 0.0
         self.failed_starts = 0
         self.restart_at: Optional[float] = None
+        # Ended by us, to be started again at once.
+        self.exchanged = False
 
     def signal(self, number: int) -> None:
         """Send a signal to the program and to all that it started."""
@@ -148,6 +154,7 @@ class Supervisor:
     def _start(self, one: _Running) -> None:
         one.restart_at = None
         one.began = time.monotonic()
+        followed = _state_of(one.program.follows)
         one.process = subprocess.Popen(
             one.program.command,
             env=self._env,
@@ -160,6 +167,9 @@ class Supervisor:
         self._say(f"{one.program.name} started (pid {one.process.pid}).")
         for work in (self._read, self._watch):
             threading.Thread(target=work, args=(one, one.process), daemon=True).start()
+        if one.program.follows:
+            arguments = (one, one.process, followed)
+            threading.Thread(target=self._follow, args=arguments, daemon=True).start()
 
     def _read(self, one: _Running, process: "subprocess.Popen[bytes]") -> None:
         name = one.program.name
@@ -193,8 +203,30 @@ class Supervisor:
                 one.signal(signal.SIGKILL)
             time.sleep(LOOKS_EVERY)
 
+    def _follow(
+        self, one: _Running, process: "subprocess.Popen[bytes]", followed: Optional[Tuple[int, int]]
+    ) -> None:
+        """End a program where another file is in the place of the one that it read."""
+        while process.poll() is None:
+            if _state_of(one.program.follows) == followed:
+                time.sleep(FOLLOWS_EVERY)
+                continue
+            notice = f"is to read {one.program.follows} anew: ending it."
+            self._events.put(_Line(one.program.name, notice.encode()))
+            one.exchanged = True
+            one.signal(signal.SIGTERM)
+            try:
+                process.wait(EXCHANGED_WITHIN)
+            except subprocess.TimeoutExpired:
+                one.signal(signal.SIGKILL)
+            return
+
     def _after_end(self, one: _Running, status: int) -> Optional[int]:
         one.process = None
+        if one.exchanged:
+            one.exchanged = False
+            self._start(one)
+            return None
         steady = time.monotonic() - one.began >= STEADY
         one.failed_starts = 0 if steady else one.failed_starts + 1
         name, how = one.program.name, f"ended by itself with status {status}"
@@ -247,3 +279,12 @@ class Supervisor:
         except (OSError, ValueError):
             # Nobody reads any more (a closed terminal): that must not keep us from our work.
             pass
+
+
+def _state_of(file: Optional[Path]) -> Optional[Tuple[int, int]]:
+    """Which file is there: another one has another number; None where there is none."""
+    try:
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns) if found else None

@@ -13,9 +13,10 @@ from ruamel.yaml import YAML
 
 from assistant.facts.snapshot import Snapshot
 from assistant.settings import ROOT
+from assistant.shares import Share
 from benchmarks.conversations import HeldTurn, answered, hold_conversation
 from benchmarks.in_process import InProcessAssistant
-from benchmarks.measures import Measure, Share
+from benchmarks.measures import Measure
 from benchmarks.questions import REPLY_LANGUAGES, Asked
 from benchmarks.understanding import Understood, understand
 

@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 from assistant.answers.decision import Answer, Verdict
 from assistant.facts.snapshot import Snapshot
 from assistant.settings import ROOT
-from benchmarks.measures import Measure, Share
+from assistant.shares import Share
+from benchmarks.measures import Measure
 from benchmarks.questions import Asked
 from benchmarks.understanding import Understood, understand
 

@@ -1,12 +1,12 @@
 """What is measured of the assistant, each by language and script."""
 
-import math
 from collections import defaultdict
-from typing import Callable, Dict, List, NamedTuple, Tuple
+from typing import Callable, Dict, List, NamedTuple
 
 from assistant.answers.beside import BESIDE
 from assistant.answers.decision import Beside, Reason
 from assistant.nlu.properties import OTHER_LANGUAGE
+from assistant.shares import Share
 from benchmarks.conversations import HeldTurn
 from benchmarks.questions import REPLY_LANGUAGES
 from benchmarks.understanding import Understood
@@ -24,37 +24,6 @@ REFUSED_FOR = {
     "other_organisation": {Reason.ORGANISATION.value, "other_organisation"},
     "other_forum": {Reason.FORUM.value, Reason.LATER_FORUM.value, Reason.YEAR.value, "other_forum"},
 }
-Z95 = 1.96
-
-
-class Share(NamedTuple):
-    """So many of so many."""
-
-    count: int
-    total: int
-
-    @property
-    def value(self) -> float:
-        """The share; 0 of nothing is 0."""
-        return self.count / self.total if self.total else 0.0
-
-    @property
-    def interval(self) -> Tuple[float, float]:
-        """The 95 % confidence interval (Wilson 1927)."""
-        if not self.total:
-            return 0.0, 1.0
-        spread = Z95**2 / self.total
-        centre = (self.value + spread / 2) / (1 + spread)
-        margin = (
-            Z95
-            * math.sqrt(self.value * (1 - self.value) / self.total + spread / (4 * self.total))
-            / (1 + spread)
-        )
-        return centre - margin, centre + margin
-
-    def __str__(self) -> str:
-        low, high = self.interval
-        return f"{self.value:.1%} [{low:.0%}–{high:.0%}]" if self.total else ""
 
 
 class Measure(NamedTuple):

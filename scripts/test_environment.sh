@@ -11,7 +11,11 @@ trap 'rm -rf "$state"' EXIT
 export FACTS_URL="sqlite:///$state/facts.db" FEEDBACK_URL="sqlite:///$state/feedback.db"
 export HELP_FILE="$state/help.json"
 export CONVERSATIONS_URL="sqlite:///$state/conversations.db" WEB_KEY_FILE="$state/web.key"
-export LOG_KEY_FILE="$state/log.key"
+export LOG_KEY_FILE="$state/log.key" UNANSWERED_URL="sqlite:///$state/unanswered.db"
+export PUBLISHING_DIR="$state/publishing"
+export USE_URL="sqlite:///$state/use.db" USE_KEY_FILE="$state/use.key"
+export HANDOVER_URL="sqlite:///$state/handover.db" HANDOVER_KEY_FILE="$state/handover.key"
+export DESK_URL="sqlite:///$state/desk.db" DESK_KEY_FILE="$state/desk.key"
 
 # Replays the dialogues with a model's policies.
 test_dialogues() {

@@ -13,10 +13,12 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.conversations.store import ConversationStore
+from assistant.handover.channel import HandoverInput
 from assistant.rest import DevelopmentRest
-from assistant.settings import ChannelSettings, Settings
+from assistant.settings import ChannelSettings, HandoverSettings, Settings
 from assistant.web.channel import WebInput
 from tests import updates
 from tests.messaging.conftest import Server
@@ -29,6 +31,34 @@ LETTERS = str.maketrans("0123456789", "ghijklmnop")
 NO_LIMITS = {name: 1_000_000 for name in Settings.__fields__ if "_per_minute" in name}
 
 
+# What the stand-in of NLU reads in a message.
+INTENTS = {"danger": "distress", "oui": "affirm", "non": "deny"}
+
+
+class Processor:
+    """Rasa's processor, as far as hand-over meets it."""
+
+    def __init__(self, agent: "Remembering") -> None:
+        self._agent = agent
+        self.parsed: List[str] = []
+
+    async def fetch_tracker_and_update_session(
+        self, conversation: str, output: Any = None, metadata: Any = None
+    ) -> DialogueStateTracker:
+        return await self._agent.tracker_store.get_or_create_tracker(conversation)
+
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker
+    ) -> Dict[str, Any]:
+        self.parsed.append(message.text)
+        words = message.text.lower().split()
+        intent = next((INTENTS[word] for word in words if word in INTENTS), "inform")
+        return {"text": message.text, "intent": {"name": intent}, "entities": []}
+
+    async def save_tracker(self, tracker: DialogueStateTracker) -> None:
+        await self._agent.tracker_store.save(tracker)
+
+
 class Remembering:
     """Rasa's agent, as far as channels meet it: it repeats what it is told, and what it said last
     where that is asked for."""
@@ -37,6 +67,8 @@ class Remembering:
         self.inner = ConversationStore(Domain.empty(), host=url)
         self.tracker_store = FailSafeTrackerStore(self.inner)
         self.lock_store = InMemoryLockStore()
+        self.domain = Domain.empty()
+        self.processor = Processor(self)
         # The last connection that is closed empties SQLite's log: with this one it stays.
         # Its own thread makes the database's tables first.
         self.inner.renamed.result()
@@ -85,6 +117,7 @@ class AllChannels(Server):
                 "web_key": "a key of the tests",
                 "facts_url": self._url("facts"),
                 "feedback_url": self._url("feedback"),
+                "unanswered_url": self._url("unanswered"),
                 **web,
             }
         )
@@ -94,7 +127,12 @@ class AllChannels(Server):
 
     def inputs(self) -> List[InputChannel]:
         """All channels, REST open."""
-        return [DevelopmentRest(is_open=True), WebInput(self._web), *super().inputs()]
+        return [
+            DevelopmentRest(is_open=True),
+            WebInput(self._web),
+            HandoverInput(HandoverSettings()),
+            *super().inputs(),
+        ]
 
     def files_with(self, word: str) -> List[str]:
         """The files that hold a word, in either of the forms in which databases keep it; and the
@@ -143,9 +181,14 @@ class OnTelegram:
 
     def say(self, text: str, **sender: Any) -> str:
         """Write, and the reply."""
+        return self.replies(text, 1, **sender)[0]
+
+    def replies(self, text: str, count: int, **sender: Any) -> List[str]:
+        """Write, and so many replies."""
         before = len(self.heard())
         assert self.post(text, **sender).status_code == 200
-        return self.server.telegram.wait_for(lambda: self.heard()[before:])[0]
+        enough = lambda: self.heard()[before:] if len(self.heard()) >= before + count else []  # noqa: E731
+        return self.server.telegram.wait_for(enough)
 
     def heard(self) -> List[str]:
         """All that was sent to their chat."""
@@ -169,9 +212,14 @@ class OnMessenger:
 
     def say(self, text: str) -> str:
         """Write, and the reply."""
+        return self.replies(text, 1)[0]
+
+    def replies(self, text: str, count: int) -> List[str]:
+        """Write, and so many replies."""
         before = len(self.heard())
         assert self.post(text).status_code == 200
-        return self.server.messenger.wait_for(lambda: self.heard()[before:])[0]
+        enough = lambda: self.heard()[before:] if len(self.heard()) >= before + count else []  # noqa: E731
+        return self.server.messenger.wait_for(enough)
 
     def heard(self) -> List[str]:
         """All that was sent to them."""
@@ -205,6 +253,10 @@ class OnTheWeb(WebVisitor):
     def say(self, text: str) -> str:
         """Write, and the reply."""
         return self.ask(text)[0]["text"]
+
+    def replies(self, text: str, count: int) -> List[str]:
+        """Write, and so many replies."""
+        return [reply["text"] for reply in self.ask(text)]
 
     def heard(self) -> List[str]:
         """The replies that the page shows again."""

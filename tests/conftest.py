@@ -45,6 +45,13 @@ def pytest_collection_modifyitems(items: List[pytest.Item]) -> None:
             item.add_marker(pytest.mark.production)
 
 
+@pytest.fixture(autouse=True)
+def handover_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test leaves for a person of the office is not the project's."""
+    monkeypatch.setenv("HANDOVER_URL", f"sqlite:///{tmp_path / 'handover.db'}")
+    monkeypatch.setenv("HANDOVER_KEY_FILE", str(tmp_path / "handover.key"))
+
+
 @pytest.fixture(scope="session")
 def records() -> Dict[str, FactRecord]:
     return read_records(Settings().facts_dir)

@@ -14,6 +14,7 @@ import httpx
 
 from assistant.environment import HOST
 from assistant.facts.store import FactStore
+from assistant.handover.hours import DAYS
 from assistant.launch import ACTIONS_PORT, RASA_PORT
 from assistant.settings import ROOT
 
@@ -61,6 +62,16 @@ def database(folder: Path, name: str) -> str:
     return f"sqlite:///{folder / name}.db"
 
 
+def always_open(folder: Path) -> Path:
+    """Hours of an office where somebody is there whenever the tests run."""
+    path = folder / "office.yml"
+    days = "".join(f"  {day}: ['00:00-23:59:59']\n" for day in DAYS)
+    path.write_text(
+        f"timezone: Africa/Tunis\nclosed: []\nanswers_within: 2\nhours:\n{days}", encoding="utf-8"
+    )
+    return path
+
+
 def start(folder: Path) -> Assistant:
     log = folder / "servers.log"
     process = subprocess.Popen(
@@ -72,9 +83,19 @@ def start(folder: Path) -> Assistant:
             "FACTS_URL": database(folder, "facts"),
             "CONVERSATIONS_URL": database(folder, "conversations"),
             "FEEDBACK_URL": database(folder, "feedback"),
+            "HANDOVER_URL": database(folder, "handover"),
+            "HANDOVER_KEY_FILE": str(folder / "handover.key"),
+            "UNANSWERED_URL": database(folder, "unanswered"),
+            "PUBLISHING_DIR": str(folder / "publishing"),
             "HELP_FILE": str(folder / "help.json"),
             "WEB_KEY_FILE": str(folder / "web.key"),
             "LOG_KEY_FILE": str(folder / "log.key"),
+            "USE_URL": database(folder, "use"),
+            "USE_KEY_FILE": str(folder / "use.key"),
+            "DESK_URL": database(folder, "desk"),
+            "DESK_KEY_FILE": str(folder / "desk.key"),
+            "DESK_FOLDER": str(folder / "desk"),
+            "OFFICE_FILE": str(always_open(folder)),
             "CREDENTIALS_FILE": str(CREDENTIALS),
             # A machine that is busy with other things is no fault.
             "ACTIONS_WITHIN": "30",

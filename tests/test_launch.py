@@ -67,7 +67,12 @@ launch.app(["run"])
     running = subprocess.Popen(
         [str(checkout / ".venv" / "bin" / "python"), "-c", run],
         cwd=checkout,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": ".", "RASA_PORT": str(launch.free_port())},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": ".",
+            "RASA_PORT": str(launch.free_port()),
+            "DESK_PORT": str(launch.free_port()),
+        },
         stdout=log.open("w"),
         stderr=subprocess.STDOUT,
     )

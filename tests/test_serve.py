@@ -137,7 +137,7 @@ def became(monkeypatch: pytest.MonkeyPatch, what: Any) -> List[str]:
 def test_a_server_is_told_of_to_systemd_only_where_it_listens(monkeypatch, tmp_path):
     model = tmp_path / "model"
     model.touch()
-    monkeypatch.setattr(serve, "model_path", lambda: model)
+    monkeypatch.setattr(serve, "serving_model", lambda _: model)
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     plain = became(monkeypatch, serve.rasa)
     assert plain[1:4] == ["-m", "assistant.checked_rasa", "run"] and str(model) in plain
@@ -152,7 +152,7 @@ def test_a_server_is_told_of_to_systemd_only_where_it_listens(monkeypatch, tmp_p
 def test_without_a_model_it_says_how_there_is_one():
     done = subprocess.run(
         [sys.executable, "-c", "from pathlib import Path\nfrom assistant import serve\n"
-         "serve.model_path = lambda: Path('/no/such/model')\nserve.app(['rasa'])"],
+         "serve.serving_model = lambda _: Path('/no/such/model')\nserve.app(['rasa'])"],
         cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 1 and "make train" in done.stderr

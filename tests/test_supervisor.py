@@ -21,10 +21,12 @@ from assistant import supervisor
 from assistant.supervisor import Program, Supervisor
 supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.2, 0.4
 supervisor.LOOKS_EVERY = 0.3
+supervisor.FOLLOWS_EVERY, supervisor.EXCHANGED_WITHIN = 0.1, 1.0
 folder = Path(sys.argv[1])
 programs = [
     Program(path.name.split(".")[0], [sys.executable, "-u", str(path)], "needed" in path.name,
-            sys.argv[2] if "watched" in path.name else None)
+            sys.argv[2] if "watched" in path.name else None,
+            folder / "followed.json" if "following" in path.name else None)
     for path in sorted(folder.glob("*.py"))
 ]
 sys.exit(Supervisor(programs, {"PATH": "/usr/bin:/bin"}, folder).run())
@@ -243,3 +245,27 @@ def test_where_programs_read_the_lines_each_is_json(supervise, tmp_path):
     assert "started" in lines[0]["event"] and lines[0]["program"] == "system"
     assert lines[1] == {"event": "mine"}
     assert lines[2]["event"] == "words" and lines[2]["program"] == "needed_one"
+
+
+def exchange(supervise_folder: Path, words: str) -> None:
+    """Put another file in the place of the one that is followed."""
+    new = supervise_folder / "new.json"
+    new.write_text(words)
+    new.replace(supervise_folder / "followed.json")
+
+
+@pytest.mark.parametrize("source", [FOR_EVER, STUBBORN])
+def test_what_follows_a_file_is_started_again_at_once_where_another_is_there(
+    supervise, tmp_path, source
+):
+    supervised = supervise(following=source, needed_one=FOR_EVER)
+    supervised.wait_for("started", 2)
+    for count in range(2, 8):  # more often than a program that fails is tried
+        exchange(tmp_path / "a folder", str(count))
+        supervised.wait_for("following started", count)
+    log = supervised.log.read_text()
+    assert "starting it again" not in log and "giving up" not in log
+    assert len(supervised.pids("needed_one")) == 1 and len(set(supervised.pids("following"))) == 7
+    (tmp_path / "a folder" / "followed.json").unlink()
+    supervised.wait_for("following started", 8)
+    assert supervised.end() == 0

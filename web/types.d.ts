@@ -10,6 +10,7 @@ interface PageState {
   /** Empty where the facts could not be read. */
   opening: Partial<Record<Language, Opening>>;
   turns: Turn[];
+  person: Person;
   /** Who we are, where cookies are refused. */
   token: string | null;
   longest: number;
@@ -30,12 +31,19 @@ interface Turn {
   id: string;
   text: string;
   replies: Reply[];
+  /** Whether a person reads it, who need not reply. */
+  handed: boolean;
 }
+
+/** Whether the visitor waits for a person of the office, or has one. */
+type Person = "" | "waiting" | "taken";
 
 interface Reply {
   text: string;
   buttons?: Choice[];
   facts?: ShownFact[];
+  /** See assistant/handover/said.py. */
+  handover?: { by?: "staff" | "notice"; number?: number; state?: Person };
 }
 
 /** See shown_fact in assistant/answers/rich.py. */
@@ -52,8 +60,8 @@ type Card =
   | { type: "tiles"; title: string; items: { text: string; payload: string }[] };
 
 /** A line of the answer to a message: a reply, or how it ended. */
-type Line = Reply | { done: true } | { failed: true } | { waiting: true };
-type End = "done" | "failed" | "waiting";
+type Line = Reply | { done: true } | { handed: true } | { failed: true } | { waiting: true };
+type End = "done" | "handed" | "failed" | "waiting";
 type Fate = "waits" | "failed" | null;
 
 /** A message of the visitor's that is not yet answered. */
@@ -72,6 +80,7 @@ interface Message {
 
 /** The page's elements that the scripts name. */
 interface Parts {
+  automatic: HTMLElement;
   close: HTMLButtonElement;
   composer: HTMLFormElement;
   confirm: HTMLDialogElement;

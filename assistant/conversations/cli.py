@@ -13,6 +13,7 @@ from assistant.databases.schemas import CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
 from assistant.privacy.current import current_scrubber
 from assistant.settings import ChannelSettings, Settings
+from assistant.unanswered.store import UnansweredStore
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 out = Console(highlight=False)
@@ -48,7 +49,10 @@ def scrub() -> None:
     feedback = FeedbackStore(settings.feedback_url)
     comments = feedback.scrub()
     feedback.close()
-    out.print(f"Scrubbed: {messages} messages, {comments} comments.")
+    unanswered = UnansweredStore(settings.unanswered_url)
+    in_vain = unanswered.scrub()
+    unanswered.close()
+    out.print(f"Scrubbed: {messages} messages, {comments} comments, {in_vain} unanswered messages.")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,25 @@
 """Erases a conversation from wherever it is kept, for every channel."""
 
 import asyncio
-from typing import Any, Awaitable, Callable, List, Optional
+from functools import partial
+from typing import Any, Awaitable, Callable, List, Optional, Protocol
 
 import structlog
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import InMemoryTrackerStore
 
 from assistant.conversations.store import ConversationStore
-from assistant.feedback.store import FeedbackStore
 
 log = structlog.get_logger(__name__)
 
 LOCK_POLL = 0.1  # seconds; Rasa's own second is long for who waits to read "erased"
+
+
+class Forgets(Protocol):
+    """A store beside the conversations that holds something of them."""
+
+    def forget(self, conversation: str) -> None:
+        """Erase what a conversation's visitor wrote."""
 
 
 class Erasure:
@@ -20,18 +27,19 @@ class Erasure:
 
     Args:
         agent: gives Rasa's agent, whose tracker store holds what was said.
-        feedback: holds what the visitor wrote about the answers.
+        stores: hold what the visitor wrote about the answers, what was asked in vain, and what was
+            left for a person of the office.
     """
 
-    def __init__(self, agent: Callable[[], Agent], feedback: FeedbackStore) -> None:
+    def __init__(self, agent: Callable[[], Agent], *stores: Forgets) -> None:
         self._agent = agent
-        self._feedback = feedback
+        self._stores = stores
 
     async def erase(
         self, conversation: str, also: Optional[Callable[[], Awaitable[None]]] = None
     ) -> None:
-        """Erase every event of a conversation, of all its sessions, and every word written in
-        feedback; then no file of SQLite's holds them, nor its log.
+        """Erase every event of a conversation, of all its sessions, and every word that the other
+        stores hold of it; then no file of SQLite's holds them, nor its log.
 
         Whatever else is being done with the conversation is waited for. ``also`` erases what the
         channel itself keeps of it. What can be erased is, even where some of it fails.
@@ -42,7 +50,7 @@ class Erasure:
         agent = self._agent()
         steps: List[Callable[[], Awaitable[None]]] = [
             lambda: erase_events(agent.tracker_store, conversation),
-            lambda: asyncio.to_thread(self._feedback.forget, conversation),
+            *(partial(asyncio.to_thread, store.forget, conversation) for store in self._stores),
         ]
         if also is not None:
             steps.append(also)

@@ -15,6 +15,7 @@ REST = "rest"
 # Channels whose visitors Rasa's own doors (its HTTP API, `rasa shell` …) must not name either.
 VISITORS_CHANNELS = (TELEGRAM, MESSENGER, WEB)
 SEPARATOR = "-"
+OF_MEMBER = ":"  # between a group and its member
 # The names as they stand in the lines of a log.
 IN_TEXT = re.compile(r"\b(?:telegram--?\d+(?::\d+)?|messenger-\d+|web-[\w-]{16,}|rest-[^\s'\"]+)")
 
@@ -28,6 +29,11 @@ def channel_of(conversation: str) -> Optional[str]:
     """The channel of visitors that a conversation belongs to; None for any other."""
     channel, separator, _ = conversation.partition(SEPARATOR)
     return channel if separator and channel in VISITORS_CHANNELS else None
+
+
+def is_in_group(conversation: str) -> bool:
+    """Whether others than who writes read along: a member's of a group on Telegram."""
+    return channel_of(conversation) == TELEGRAM and OF_MEMBER in conversation
 
 
 def who_of(conversation: str, channel: str) -> str:

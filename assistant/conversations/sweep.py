@@ -11,9 +11,12 @@ from assistant.conversations.retention import delete_events_before
 from assistant.database import NOT_TO_BE_HAD, empty_log, open_engine
 from assistant.databases.schemas import CHANNELS, CONVERSATIONS
 from assistant.feedback.store import FeedbackStore
+from assistant.handover.people import People
 from assistant.messaging.database import PRAGMAS as CHANNELS_PRAGMAS
 from assistant.messaging.inbox import delete_updates_before
-from assistant.settings import ROOT, ChannelSettings, Settings
+from assistant.settings import ROOT, ChannelSettings, HandoverSettings, Settings, UseSettings
+from assistant.unanswered.store import UnansweredStore
+from assistant.use.sweep import sweep_use
 
 DAY = 24 * 3600  # seconds
 # Where `make shell` writes what the action server says; other logs are the system's.
@@ -34,6 +37,9 @@ def sweep(settings: Settings, channels: ChannelSettings, logs: Path = LOGS) -> L
         "events of conversations": lambda: _conversations(settings),
         "updates of Telegram and Messenger": lambda: _updates(channels),
         "opinions": lambda: _feedback(settings),
+        "what was left for a person": lambda: _people(settings),
+        "rows of use": lambda: sweep_use(UseSettings()),
+        "unanswered messages": lambda: _unanswered(settings),
         "logs": lambda: _logs(logs, settings.conversation_days),
     }
     return [_done(store, step) for store, step in steps.items()]
@@ -69,6 +75,22 @@ def _feedback(settings: Settings) -> int:
     store = FeedbackStore(settings.feedback_url)
     try:
         return store.delete_before(settings.feedback_days, settings.conversation_days)
+    finally:
+        store.close()
+
+
+def _people(settings: Settings) -> int:
+    people = People(HandoverSettings())
+    try:
+        return people.delete_old(settings.conversation_days)
+    finally:
+        people.close()
+
+
+def _unanswered(settings: Settings) -> int:
+    store = UnansweredStore(settings.unanswered_url)
+    try:
+        return store.delete_before(settings.unanswered_days, settings.conversation_days)
     finally:
         store.close()
 

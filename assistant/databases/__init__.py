@@ -1,1 +1,1 @@
-"""The assistant's four databases as a whole: their schemas, backups and restores."""
+"""The assistant's databases as a whole: their schemas, backups and restores."""

@@ -1,11 +1,20 @@
-"""Where the four databases are, by the settings."""
+"""Where the databases are, by the settings."""
 
 from typing import List, NamedTuple
 
 from sqlalchemy.engine import make_url
 
-from assistant.databases.schemas import CHANNELS, CONVERSATIONS, FACTS, FEEDBACK, Schema
-from assistant.settings import ChannelSettings, Settings
+from assistant.databases.schemas import (
+    CHANNELS,
+    CONVERSATIONS,
+    FACTS,
+    FEEDBACK,
+    HANDOVER,
+    UNANSWERED,
+    USE,
+    Schema,
+)
+from assistant.settings import ChannelSettings, HandoverSettings, Settings, UseSettings
 
 
 class Place(NamedTuple):
@@ -30,11 +39,14 @@ class Place(NamedTuple):
 
 
 def places() -> List[Place]:
-    """All four."""
+    """All of them."""
     settings = Settings()
     return [
         Place(FACTS, settings.facts_url, "FACTS_URL"),
         Place(CONVERSATIONS, settings.conversations_url, "CONVERSATIONS_URL"),
         Place(CHANNELS, ChannelSettings().channels_url, "CHANNELS_URL"),
         Place(FEEDBACK, settings.feedback_url, "FEEDBACK_URL"),
+        Place(HANDOVER, HandoverSettings().handover_url, "HANDOVER_URL"),
+        Place(USE, UseSettings().use_url, "USE_URL"),
+        Place(UNANSWERED, settings.unanswered_url, "UNANSWERED_URL"),
     ]

@@ -1,6 +1,6 @@
-"""The four databases by name, with the tables that are each one's.
+"""The databases by name, with the tables that are each one's.
 
-They may be four databases or one: no two have a table in common, nor what notes their revision.
+They may be as many databases or one: no two have a table in common, nor what notes their revision.
 """
 
 from typing import Any, NamedTuple, Optional, Tuple
@@ -30,7 +30,12 @@ class Schema(NamedTuple):
         return (*self.tables, version_table(self.name))
 
 
-FACTS = Schema("facts", ("facts", "history", "store_version"))
+FACTS = Schema("facts", ("facts", "history", "waiting", "store_version"))
 CONVERSATIONS = Schema("conversations", ("events", "conversation_steps"))
 CHANNELS = Schema("channels", ("updates", "payloads", "leases"))
 FEEDBACK = Schema("feedback", ("feedback",))
+HANDOVER = Schema(
+    "handover", ("callbacks", "callback_dialogues", "takeovers", "deliveries", "marks")
+)
+USE = Schema("use", ("use_turns", "use_dangers"))
+UNANSWERED = Schema("unanswered", ("unanswered", "unanswered_filings", "unanswered_groupings"))

@@ -14,7 +14,8 @@ from rasa.utils.log_utils import configure_structlog
 from rich.console import Console
 from rich.table import Table
 
-from assistant.examples.files import LANGUAGES, TrainingFiles, comparable
+from assistant.examples.blocks import comparable
+from assistant.examples.files import LANGUAGES, TrainingFiles
 from assistant.examples.filing import SETTLED, Became, Exported, Filer, Result, read_exported
 from assistant.examples.tested import as_rasa_file, read_tested
 from assistant.model import ModelError, checked

@@ -11,7 +11,8 @@ from typing import Callable, Iterator, NamedTuple, Optional, Set
 
 from rasa.shared.nlu.training_data.loading import load_data
 
-from assistant.examples.files import LANGUAGES, Block, TrainingFiles, comparable
+from assistant.examples.blocks import Block, comparable
+from assistant.examples.files import LANGUAGES, TrainingFiles
 from assistant.nlu.properties import OTHER_LANGUAGE, example_label, split_label
 
 

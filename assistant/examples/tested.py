@@ -5,7 +5,7 @@ from typing import Iterator, List, NamedTuple, Sequence
 
 from ruamel.yaml import YAML
 
-from assistant.examples.files import BLOCK, EXAMPLE, HEAD, Block
+from assistant.examples.blocks import BLOCK, EXAMPLE, HEAD, Block
 from assistant.settings import ROOT
 
 FOLDERS = (ROOT / "tests" / "questions", ROOT / "tests" / "exam")

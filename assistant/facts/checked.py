@@ -6,6 +6,7 @@ from typing import Any, Mapping, Sequence, TypeVar
 
 from pydantic import BaseModel, Extra, validator
 
+from assistant.facts.errors import Sentence
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.partial_dates import partial_date
 
@@ -43,7 +44,13 @@ def every_language(texts: Texts) -> Texts:
     missing = [language for language in LANGUAGES if not _something(texts.get(language))]
     unknown = sorted(set(texts) - set(LANGUAGES))
     if missing or unknown:
-        raise ValueError(f"missing languages {missing}, unknown languages {unknown}")
+        raise ValueError(
+            Sentence(
+                "missing languages {missing}, unknown languages {unknown}",
+                missing=missing,
+                unknown=unknown,
+            )
+        )
     return texts
 
 
@@ -58,7 +65,7 @@ def some(items: Items) -> Items:
         ValueError: there is none.
     """
     if not items:
-        raise ValueError("must not be empty")
+        raise ValueError(Sentence("must not be empty"))
     return items
 
 
@@ -69,7 +76,7 @@ def whole_number(number: Any) -> Any:
         ValueError: it is one of these.
     """
     if isinstance(number, (bool, float)):
-        raise ValueError(f"{number!r} is not a whole number")
+        raise ValueError(Sentence("{number!r} is not a whole number", number=number))
     return number
 
 
@@ -82,5 +89,5 @@ def whole_day(day: Any) -> Any:
     if isinstance(day, datetime.date) and not isinstance(day, datetime.datetime):
         day = day.isoformat()
     if not isinstance(day, str) or len(partial_date(day)) != 10:
-        raise ValueError(f"{day!r} is not a day: write YYYY-MM-DD")
+        raise ValueError(Sentence("{day!r} is not a day: write YYYY-MM-DD", day=day))
     return day

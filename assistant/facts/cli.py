@@ -8,17 +8,21 @@ from typing import Any, Dict, List, Optional
 import typer
 from rich.table import Table
 
+from assistant.facts.due import SOON, due
 from assistant.facts.errors import FactError, WrongRecords, sentences
 from assistant.facts.fields import typed, value_field
 from assistant.facts.files import read_new_records, read_records, write_records, write_yaml
+from assistant.facts.importing import SPREADSHEET, take_file
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.phrases import Phrases
 from assistant.facts.problems import problems_of
 from assistant.facts.record import FactRecord, Status
+from assistant.facts.reminding import remind
 from assistant.facts.shown import answer_or_why_not, difference, sources_line, until
-from assistant.facts.store import FactStore
+from assistant.facts.spreadsheet import write_sheet
+from assistant.facts.store import FactStore, Made
 from assistant.facts.told import ToldGroup, err, out
-from assistant.settings import Settings
+from assistant.settings import MailSettings, Settings
 
 app = typer.Typer(help=__doc__, cls=ToldGroup, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -90,6 +94,16 @@ def _print_answers(store: FactStore, record: FactRecord) -> None:
         out.print(f"{language}: {answer_or_why_not(wording, record, language)}")
 
 
+def _print_waiting(fact_id: str, made: Made) -> bool:
+    """Tell that a change waits, where it does."""
+    if made.waits:
+        out.print(
+            f"{fact_id} is shown to people in danger: the change waits until two people have "
+            f"approved it at the staff desk."
+        )
+    return made.waits
+
+
 @app.command()
 def show(fact_id: str) -> None:
     """Show one fact whole: its record, its version and its answers."""
@@ -130,7 +144,9 @@ def set_value(
     changes.update({date: text for date, text in dates.items() if text})
     # What is written was read here: a change of somebody else's meanwhile is not overwritten.
     seen = stored.version if version is None else version
-    _print_answers(store, store.change(fact_id, changes, _who(by), version=seen, note=note))
+    made = store.change(fact_id, changes, _who(by), version=seen, note=note)
+    _print_answers(store, made.record)
+    _print_waiting(fact_id, made)
 
 
 @app.command()
@@ -140,16 +156,17 @@ def add(
 ) -> None:
     """Add new facts from a YAML file: all of them or, if anything is wrong, none."""
     records = read_new_records(file)
-    _store().add_all(records, _who(by))
+    waiting = _store().add_all(records, _who(by))
     for record in records:
-        out.print(f"{record.id} added.")
+        if not _print_waiting(record.id, Made(record, record.id in waiting)):
+            out.print(f"{record.id} added.")
 
 
 @app.command()
 def retire(fact_id: str, by: Optional[str] = BY, version: Optional[int] = VERSION) -> None:
     """Stop showing a fact; its history stays."""
-    _store().retire(fact_id, _who(by), version)
-    out.print(f"{fact_id} retired.")
+    if not _print_waiting(fact_id, _store().retire(fact_id, _who(by), version)):
+        out.print(f"{fact_id} retired.")
 
 
 @app.command()
@@ -159,8 +176,51 @@ def confirm(
     by: Optional[str] = BY,
 ) -> None:
     """Note that a fact was checked today and holds."""
-    _store().confirm(fact_id, _who(by), note)
-    out.print(f"{fact_id} confirmed.")
+    if not _print_waiting(fact_id, _store().confirm(fact_id, _who(by), note)):
+        out.print(f"{fact_id} confirmed.")
+
+
+@app.command()
+def waiting() -> None:
+    """Show the changes that wait for a second person; they are approved at the staff desk."""
+    table = Table("since (UTC)", "fact", "who", "what", "change", "agreed", "note")
+    for row in _store().waiting().values():
+        change = difference(row.before, row.after) or "(checked)"
+        agreed = ", ".join(row.agreed)
+        since = f"{row.at:%Y-%m-%d %H:%M:%S}"
+        table.add_row(since, row.fact_id, row.who, row.what, change, agreed, row.note or "")
+    out.print(table)
+
+
+@app.command()
+def withdraw(
+    fact_id: str,
+    note: Optional[str] = typer.Option(None, help="Why, for the history."),
+    by: Optional[str] = BY,
+) -> None:
+    """Make nothing of the change of a fact that waits for a second person."""
+    _store().withdraw(fact_id, _who(by), note)
+    out.print(f"{fact_id}: nothing waits any more.")
+
+
+@app.command("due")
+def list_due(
+    within: int = typer.Option(SOON, min=0, max=36_500, help="Or will be in so many days."),
+    mail: bool = typer.Option(False, "--mail", help="Remind REMINDERS_TO, if anything is due."),
+) -> None:
+    """List what the staff has to see to: changes that wait, facts that hold no longer or soon, that
+    are to be confirmed, or were long not looked at."""
+    store = _store()
+    today = datetime.date.today()
+    found = due(store.all(), set(store.waiting()), today, within)
+    table = Table("fact", "why", "day", "")
+    for each in found:
+        late = "late" if each.is_late(today) else ""
+        table.add_row(each.record.id, each.why.value, str(each.day or ""), late)
+    out.print(table)
+    if mail:
+        # SMTPException is an OSError, and told as one.
+        out.print(f"{remind(found, MailSettings())} reminded.")
 
 
 @app.command()
@@ -173,8 +233,9 @@ def history(fact_id: Optional[str] = typer.Argument(None)) -> None:
     table = Table("when (UTC)", "fact", "who", "what", "change", "note")
     for row in rows:
         change = "" if row.what == "add" else difference(row.before, row.after)
+        who = f"{row.who}, approved by {row.approved_by}" if row.approved_by else row.who
         table.add_row(
-            f"{row.at:%Y-%m-%d %H:%M:%S}", row.fact_id, row.who, row.what, change, row.note or ""
+            f"{row.at:%Y-%m-%d %H:%M:%S}", row.fact_id, who, row.what, change, row.note or ""
         )
     out.print(table)
 
@@ -220,16 +281,40 @@ def load(
         f"{len(result.added)} added, {len(result.updated)} updated, "
         f"{len(result.unchanged)} unchanged, {len(result.differing)} kept as changed here."
     )
+    for fact in result.waiting:
+        out.print(f"{fact} is shown to people in danger: its change waits for two people.")
     for fact, (ours, theirs) in result.differing.items():
         out.print(f"\n{fact} differs (- here, + in the file):")
         out.print(difference(ours, theirs))
 
 
+@app.command("import")
+def import_file(
+    file: Path = typer.Argument(..., help="A spreadsheet (.xlsx) or YAML."),
+    only_check: bool = typer.Option(False, "--check", help="Take nothing, tell what would be."),
+    note: Optional[str] = typer.Option(None, help="Why, for the history."),
+    by: Optional[str] = BY,
+) -> None:
+    """Take the facts of a file, new ones and changed ones: all or, if any row is wrong, none."""
+    who = _who(by)
+    result = take_file(_store(), file.read_bytes(), file.name, who, note, only_check=only_check)
+    out.print(
+        f"{len(result.added)} added, {len(result.changed)} changed, "
+        f"{len(result.unchanged)} unchanged, {len(result.waiting)} wait for two people."
+    )
+
+
 @app.command()
-def export(folder: Path = typer.Argument(..., help="Where the YAML files are written.")) -> None:
-    """Write all facts as YAML, one file a subject."""
-    stored = _store().all().values()
-    for path in write_records([item.record for item in stored], folder):
+def export(
+    target: Path = typer.Argument(..., help="A folder for YAML files, or a file named ….xlsx."),
+) -> None:
+    """Write all facts: as YAML, one file a subject, or as a spreadsheet."""
+    stored = list(_store().all().values())
+    if target.suffix == SPREADSHEET:
+        target.write_bytes(write_sheet(stored))
+        out.print(str(target))
+        return
+    for path in write_records([item.record for item in stored], target):
         out.print(str(path))
 
 

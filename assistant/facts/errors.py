@@ -1,9 +1,30 @@
 """What can go wrong with facts, in words for the staff."""
 
 from collections import defaultdict
-from typing import Dict, Iterable, List, NamedTuple, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Sequence, Tuple
 
 MOST_NAMED = 4
+
+
+class Sentence(str):
+    """English words, and what they were made from: who reads another language is told the same
+    from ``template`` and ``parts``, some of which may be sentences themselves."""
+
+    template: str
+    parts: Mapping[str, Any]
+
+    def __new__(cls, template: str, **parts: Any) -> "Sentence":
+        """The template, filled as ``str.format`` does."""
+        self = super().__new__(cls, template.format(**parts))
+        self.template, self.parts = template, parts
+        return self
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return _sentence, (self.template, dict(self.parts))
+
+
+def _sentence(template: str, parts: Mapping[str, Any]) -> Sentence:
+    return Sentence(template, **parts)
 
 
 class Problem(NamedTuple):
@@ -33,12 +54,19 @@ def _named(facts: List[str]) -> str:
 class FactError(Exception):
     """A fact could not be read, found or changed; the text says why."""
 
+    @property
+    def sentence(self) -> str:
+        """The text; a ``Sentence`` where it can be said in other languages too."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class UnknownFact(FactError):
     """No fact has this id."""
 
     def __init__(self, fact_id: str) -> None:
-        super().__init__(f"There is no fact {fact_id!r}. 'facts list' shows them all.")
+        super().__init__(
+            Sentence("There is no fact {fact!r}. 'facts list' shows them all.", fact=fact_id)
+        )
 
 
 class ChangedMeanwhile(FactError):
@@ -46,14 +74,62 @@ class ChangedMeanwhile(FactError):
 
     def __init__(self, fact_id: str) -> None:
         super().__init__(
-            f"{fact_id} was changed by somebody else meanwhile: nothing of yours was written. "
-            f"Look at it again ('facts show {fact_id}') and repeat your change if it still applies."
+            Sentence(
+                "{fact} was changed by somebody else meanwhile: nothing of yours was written. "
+                "Look at it again ('facts show {fact}') and repeat your change if it still applies.",
+                fact=fact_id,
+            )
+        )
+
+
+class UnknownChange(FactError):
+    """A fact's history has no such change."""
+
+    def __init__(self, fact_id: str) -> None:
+        super().__init__(Sentence("{fact}: its history has no such change.", fact=fact_id))
+
+
+class WaitsForAnother(FactError):
+    """Somebody else's change of the fact waits for a second person."""
+
+    def __init__(self, fact_id: str, who: str) -> None:
+        super().__init__(
+            Sentence(
+                "{fact}: a change by {who} waits for a second person. Have it approved or "
+                "withdrawn first.",
+                fact=fact_id,
+                who=who,
+            )
+        )
+
+
+class NothingWaits(FactError):
+    """No change of the fact waits for a second person."""
+
+    def __init__(self, fact_id: str) -> None:
+        super().__init__(Sentence("{fact}: no change waits for a second person.", fact=fact_id))
+
+
+class SamePerson(FactError):
+    """Who proposed or approved a change is not a second person."""
+
+    def __init__(self, fact_id: str) -> None:
+        super().__init__(
+            Sentence(
+                "{fact}: you have agreed to this change already. It is shown to people in danger: "
+                "somebody else has to agree, too.",
+                fact=fact_id,
+            )
         )
 
 
 class WrongRecords(FactError):
-    """One or more records are wrong; each problem names record and field, and the file if any."""
+    """One or more records are wrong; each problem names record and field, and the file if any.
 
-    def __init__(self, problems: List[str]) -> None:
+    ``found`` has those of them that are about a field, by fact and field.
+    """
+
+    def __init__(self, problems: List[str], found: Sequence[Problem] = ()) -> None:
         self.problems = problems
+        self.found = list(found)
         super().__init__("\n".join(problems))

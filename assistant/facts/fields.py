@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, List, Mapping
 
-from assistant.facts.errors import FactError
+from assistant.facts.errors import FactError, Sentence
 from assistant.facts.record import FactRecord
 from assistant.facts.yaml_text import parse_yaml
 
@@ -22,9 +22,12 @@ def with_fields(
     for name, value in fields.items():
         if name == "id" and value != fact_id:
             raise FactError(
-                f"{fact_id}: field id: an id does not change, as other facts, the examples of "
-                f"questions and the history name it: add the fact under its new id "
-                f"('facts add') and retire this one ('facts retire {fact_id}')."
+                Sentence(
+                    "{fact}: field id: an id does not change, as other facts, the examples of "
+                    "questions and the history name it: add the fact under its new id "
+                    "('facts add') and retire this one ('facts retire {fact}').",
+                    fact=fact_id,
+                )
             )
         try:
             changed = _with_part(changed, name.split("."), value)

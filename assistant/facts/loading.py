@@ -2,15 +2,15 @@
 
 from typing import Any, Dict, List, Mapping, NamedTuple, Sequence, Tuple
 
-from sqlalchemy.orm import Session
-
 from assistant.facts.errors import FactError
+from assistant.facts.people import Person
+from assistant.facts.proposals import Proposal, Proposals
 from assistant.facts.record import FactRecord
-from assistant.facts.rows import all_rows, history_row, insert
 
 
 class LoadResult(NamedTuple):
-    """What a load did: ids added, updated, left as they were; and the differences left open.
+    """What a load did: ids added, updated, left as they were; the differences left open; and the
+    ids whose change waits for two people.
 
     ``differing`` maps an id to (what the staff has, what the files have).
     """
@@ -19,10 +19,14 @@ class LoadResult(NamedTuple):
     updated: List[str]
     unchanged: List[str]
     differing: Dict[str, Tuple[Dict[str, Any], Dict[str, Any]]]
+    waiting: List[str]
 
 
 def merge(
-    session: Session, records: Mapping[str, FactRecord], who: str, take_files_for: Sequence[str]
+    changes: Proposals,
+    records: Mapping[str, FactRecord],
+    by: Person,
+    take_files_for: Sequence[str],
 ) -> LoadResult:
     """Take the records of files; see ``FactStore.load``.
 
@@ -32,21 +36,24 @@ def merge(
     unknown = sorted(set(take_files_for) - set(records))
     if unknown:
         raise FactError(f"The files hold no fact {', '.join(unknown)} to take from them.")
-    rows = {row.id: row for row in all_rows(session)}
-    result = LoadResult([], [], [], {})
+    result = LoadResult([], [], [], {}, [])
+    proposals: List[Proposal] = []
     for record in records.values():
-        row = rows.get(record.id)
+        row = changes.rows.get(record.id)
         document = record.document()
         if row is None:
             result.added.append(record.id)
+            proposals.append(Proposal(record.id, "add", document, loaded=document))
         elif row.record == document or row.loaded == document:
             row.loaded = document
             result.unchanged.append(record.id)
         elif row.record == row.loaded or record.id in take_files_for:
-            session.add(history_row(record.id, who, "load", row.record, document))
-            row.record = row.loaded = document
             result.updated.append(record.id)
+            proposals.append(Proposal(record.id, "load", document, loaded=document))
         else:
             result.differing[record.id] = (row.record, document)
-    insert(session, [records[fact] for fact in result.added], who, len(rows), loaded=True)
+    waiting = changes.make(proposals, by)
+    result.waiting.extend(sorted(waiting))
+    for made in (result.added, result.updated):
+        made[:] = [fact for fact in made if fact not in waiting]
     return result

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, FrozenSet, List, Mapping, NamedTuple, Optional
 
-from assistant.facts.errors import FactError
+from assistant.facts.errors import FactError, Sentence
 from assistant.facts.yaml_text import read_yaml
 from assistant.settings import ROOT
 
@@ -60,14 +60,20 @@ def needed_facts() -> List[Needed]:
     kinds = [
         Needed(
             f"{DANGER_SUBJECT}.{kind}",
-            f"the assistant recognizes danger of the kind {kind!r} and answers it with this fact",
+            Sentence(
+                "the assistant recognizes danger of the kind {kind!r} and answers it with this fact",
+                kind=kind,
+            ),
         )
         for kind in sorted(danger_kinds())
         if f"{DANGER_SUBJECT}.{kind}" != DANGER_GENERAL
     ]
     return [
-        Needed(CONTACT, "replies that do not know an answer tell with it how to reach a person"),
-        Needed(DANGER_GENERAL, "danger of a kind that is not clear is answered with it"),
-        Needed(DANGER_LINE, "it stands under every answer that touches danger"),
+        Needed(
+            CONTACT,
+            Sentence("replies that do not know an answer tell with it how to reach a person"),
+        ),
+        Needed(DANGER_GENERAL, Sentence("danger of a kind that is not clear is answered with it")),
+        Needed(DANGER_LINE, Sentence("it stands under every answer that touches danger")),
         *kinds,
     ]

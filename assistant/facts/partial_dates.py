@@ -4,6 +4,8 @@ import calendar
 import datetime
 import re
 
+from assistant.facts.errors import Sentence
+
 # Years as typed values have them: four digits, with days before and after to count with.
 EARLIEST, LATEST = 1000, 2999
 PARTIAL_DATE = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -16,11 +18,13 @@ def partial_date(text: str) -> str:
         ValueError: it is none.
     """
     if not PARTIAL_DATE.fullmatch(text):
-        raise ValueError(f"{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError(
+            Sentence("{text!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", text=text)
+        )
     try:
         first_day(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no day of the calendar") from None
+        raise ValueError(Sentence("{text!r} is no day of the calendar", text=text)) from None
     return text
 
 

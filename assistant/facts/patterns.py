@@ -9,7 +9,7 @@ from fluent.runtime.types import FluentNone
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from assistant.facts.errors import FactError
+from assistant.facts.errors import FactError, Sentence
 from assistant.facts.languages import LOCALES
 
 Written = Union[str, int, FluentNone]
@@ -69,11 +69,13 @@ def _parsed(pattern: str) -> ast.Resource:
     resource = FluentResource(as_message(pattern))
     mistakes = mistakes_in(resource)
     if mistakes:
-        raise FactError(f"is not a Fluent pattern: {'; '.join(mistakes)}")
+        raise FactError(
+            Sentence("is not a Fluent pattern: {mistakes}", mistakes="; ".join(mistakes))
+        )
     message, *others = resource.body
     if others or message.value is None or message.attributes:
         # Fluent takes such a line for an attribute, and leaves it out of the text.
-        raise FactError("is not a Fluent pattern: no line of it may begin with '.name ='")
+        raise FactError(Sentence("is not a Fluent pattern: no line of it may begin with '.name ='"))
     return resource
 
 
@@ -106,7 +108,8 @@ def fill_message(bundle: FluentBundle, name: str, variables: Mapping[str, Writte
     except Exception as error:  # what Fluent's functions may raise is said nowhere
         errors = [error]
     if errors:
-        raise FactError(f"cannot be filled: {'; '.join(str(error) for error in errors)}")
+        reasons = "; ".join(str(error) for error in errors)
+        raise FactError(Sentence("cannot be filled: {reasons}", reasons=reasons))
     return str(text)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Dict, Set
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
-from assistant.facts.errors import FactError
+from assistant.facts.errors import FactError, Sentence
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.patterns import (
     fill_message,
@@ -79,7 +79,14 @@ class Phrases:
         try:
             return fill_message(bundle, phrase, variables)
         except FactError as error:
-            raise FactError(f"phrase {phrase!r} {error} in {language}") from error
+            raise FactError(
+                Sentence(
+                    "phrase {phrase!r} {error} in {language}",
+                    phrase=phrase,
+                    error=error.sentence,
+                    language=language,
+                )
+            ) from error
 
 
 def _variables_through(messages: Dict[str, ast.Message], name: str, seen: Set[str]) -> Set[str]:

@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from typing import Dict, Iterator, List, Mapping, Optional, Set
 
-from assistant.facts.errors import FactError, Problem
+from assistant.facts.errors import FactError, Problem, Sentence
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.needed import needed_facts
 from assistant.facts.partial_dates import first_day, last_day
@@ -45,21 +45,31 @@ def _wrong_dates(shown: Records) -> Iterator[Problem]:
     for record in shown.values():
         start, end = record.valid_from, record.valid_until
         if start and end and last_day(end) < first_day(start):
-            reason = f"{end} is before valid_from, which is {start}: correct one of them"
+            reason = Sentence(
+                "{end} is before valid_from, which is {start}: correct one of them",
+                end=end,
+                start=start,
+            )
             yield Problem(record.id, "valid_until", reason)
 
 
 def _needed_but_not_there(records: Records) -> Iterator[Problem]:
     for fact, reason in needed_facts():
         if fact not in records:
-            yield Problem(fact, "id", f"there is no such fact, but {reason}: add it")
+            missing = Sentence("there is no such fact, but {reason}: add it", reason=reason)
+            yield Problem(fact, "id", missing)
         elif not is_shown(records[fact]):
             yield _must_stay(fact, reason)
 
 
 def _must_stay(fact: str, reason: str) -> Problem:
-    change = f"change what it says instead ('facts set {fact} … --field answer.fr')"
-    return Problem(fact, "status", f"must not be retired, as {reason}: {change}")
+    needed = Sentence(
+        "must not be retired, as {reason}: change what it says instead "
+        "('facts set {fact} … --field answer.fr')",
+        reason=reason,
+        fact=fact,
+    )
+    return Problem(fact, "status", needed)
 
 
 def _wrong_phrases(records: Records, phrases: Phrases) -> Iterator[Problem]:
@@ -78,11 +88,12 @@ def _wrong_phrases(records: Records, phrases: Phrases) -> Iterator[Problem]:
                 if not _shows(by_variable.get(variable)):
                     missing[variable].add(phrase)
     for variable, names in missing.items():
-        reason = f"phrases show it ({', '.join(sorted(names))})"
+        reason = Sentence("phrases show it ({phrases})", phrases=", ".join(sorted(names)))
         if variable in by_variable:
             yield _must_stay(by_variable[variable].id, reason)
         else:
-            yield Problem(f"${variable}", "id", f"is the variable of no fact, but {reason}")
+            unknown = Sentence("is the variable of no fact, but {reason}", reason=reason)
+            yield Problem(f"${variable}", "id", unknown)
 
 
 def _shows(record: Optional[FactRecord]) -> bool:
@@ -98,4 +109,7 @@ def _wrong_in_phrase(
         phrases.say(language, phrase, **{**filled, **values})
     except FactError as error:
         for record in facts:
-            yield Problem(record.id, "value", f"cannot be said in {language}: {error}")
+            reason = Sentence(
+                "cannot be said in {language}: {error}", language=language, error=error.sentence
+            )
+            yield Problem(record.id, "value", reason)

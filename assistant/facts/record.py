@@ -4,12 +4,14 @@ import datetime
 import json
 import re
 from enum import Enum
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from pydantic import Field, ValidationError, validator
+from pydantic.error_wrappers import ErrorWrapper, get_exc_type
 from pydantic.utils import ROOT_KEY
 
-from assistant.facts.checked import Checked, every_language, some
+from assistant.facts.checked import Checked, every_language, some, whole_number
+from assistant.facts.errors import Sentence
 from assistant.facts.partial_dates import last_day, partial_date
 from assistant.facts.typed import (
     AtLeast,
@@ -128,7 +130,8 @@ class FactRecord(Checked):
     an event and the next. ``asked`` is false for facts that have no training examples and only stand in others'
     answers; ``featured`` ones are offered as topics; ``clarifies`` ones are offered where a
     question names their kind and nothing else; ``touches_danger`` adds a line of help.
-    ``card`` shows other facts to look at under the answer.
+    ``card`` shows other facts to look at under the answer. ``review_months`` after somebody last
+    looked at the fact, it is due again (``assistant.facts.due``).
     """
 
     id: str
@@ -151,7 +154,9 @@ class FactRecord(Checked):
     sources: Sequence[Source]
     valid_from: Optional[str] = None
     valid_until: Optional[str] = None
+    review_months: Optional[int] = Field(None, ge=1, le=120)
 
+    _whole = validator("review_months", pre=True, allow_reuse=True)(whole_number)
     _languages = validator("title", "question", "answer", allow_reuse=True)(every_language)
     _some = validator("sources", allow_reuse=True)(some)
     _dates = validator("valid_from", "valid_until", allow_reuse=True)(
@@ -161,7 +166,9 @@ class FactRecord(Checked):
     @validator("id")
     def _id(cls, fact_id: str) -> str:
         if not FACT_ID.fullmatch(fact_id):
-            raise ValueError(f"{fact_id!r}: write <subject>.<attribute> in small letters")
+            raise ValueError(
+                Sentence("{fact!r}: write <subject>.<attribute> in small letters", fact=fact_id)
+            )
         return fact_id
 
     @property
@@ -195,19 +202,52 @@ VALUE_TYPES = {
 }
 # Where pydantic's own words say too little to those who write records.
 REASONS = {
-    "value_error.extra": "there is no such field",
-    "value_error.missing": "is missing",
-    "type_error.dict": "must be a record with fields",
-    "value_error.discriminated_union.missing_discriminator": "must name its type",
+    "value_error.extra": Sentence("there is no such field"),
+    "value_error.missing": Sentence("is missing"),
+    "type_error.dict": Sentence("must be a record with fields"),
+    "value_error.discriminated_union.missing_discriminator": Sentence("must name its type"),
 }
+
+
+class FieldProblem(NamedTuple):
+    """What is wrong with a field: its dotted name in the YAML, empty for the record as a whole."""
+
+    field: str
+    reason: Sentence
 
 
 def problems_in(error: ValidationError) -> List[str]:
     """What pydantic found, as "field …: …" with the field's dotted name in the YAML."""
-    problems = []
-    for item in error.errors():
-        # pydantic names the chosen type of a value too (value.Count.count): no field of the file.
-        parts = [str(part) for part in item["loc"] if part not in {*VALUE_TYPES, ROOT_KEY}]
-        reason = REASONS.get(item["type"], item["msg"])
-        problems.append(f"field {'.'.join(parts)}: {reason}" if parts else f"is wrong: {reason}")
-    return problems
+    return [
+        f"field {field}: {reason}" if field else f"is wrong: {reason}"
+        for field, reason in field_problems(error)
+    ]
+
+
+def field_problems(error: ValidationError) -> List[FieldProblem]:
+    """What pydantic found, by field."""
+    return list(_field_problems(error.raw_errors, ()))
+
+
+def _field_problems(found: Sequence[Any], within: Tuple[Any, ...]) -> Iterator[FieldProblem]:
+    for item in found:
+        if not isinstance(item, ErrorWrapper):
+            yield from _field_problems(item, within)
+            continue
+        place = (*within, *item.loc_tuple())
+        if isinstance(item.exc, ValidationError):
+            yield from _field_problems(item.exc.raw_errors, place)
+        else:
+            # pydantic names the chosen type of a value too (value.Count.count): no field of the file.
+            parts = [str(part) for part in place if part not in {*VALUE_TYPES, ROOT_KEY}]
+            yield FieldProblem(".".join(parts), _reason(item.exc))
+
+
+def _reason(error: Exception) -> Sentence:
+    kind = get_exc_type(error.__class__)
+    if kind in REASONS:
+        return REASONS[kind]
+    if error.args and isinstance(error.args[0], Sentence):
+        return error.args[0]
+    template = getattr(error, "msg_template", None)  # pydantic's own
+    return Sentence(template, **vars(error)) if template else Sentence("{said}", said=error)

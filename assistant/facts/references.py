@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from typing import Dict, Iterable, Iterator, List, Mapping
 
-from assistant.facts.errors import FactError, Problem
+from assistant.facts.errors import FactError, Problem, Sentence
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.patterns import variables_of
 from assistant.facts.record import CardType, Count, Day, FactRecord, Range, Status
@@ -38,9 +38,11 @@ def wrong_references(records: Records) -> Iterator[Problem]:
 
 def _not_there(fact: str, records: Records) -> str:
     if fact not in records:
-        return f"names {fact}, which is no fact: correct the id, or add that fact first"
+        return Sentence(
+            "names {fact}, which is no fact: correct the id, or add that fact first", fact=fact
+        )
     if not is_shown(records[fact]):
-        return f"shows {fact}, which is retired: take it out of here first"
+        return Sentence("shows {fact}, which is retired: take it out of here first", fact=fact)
     return ""
 
 
@@ -49,11 +51,15 @@ def _no_use(fact: str, field: str, record: FactRecord, records: Records) -> str:
     on_timeline = record.card is not None and record.card.type is CardType.TIMELINE
     if not isinstance(value, (Day, Range)):
         if field == "event":
-            return f"names {fact}, which tells no day: an event is a fact with days"
+            return Sentence(
+                "names {fact}, which tells no day: an event is a fact with days", fact=fact
+            )
         if field == "card.facts" and on_timeline:
-            return f"names {fact}, which tells no day and has no place on a timeline"
+            return Sentence(
+                "names {fact}, which tells no day and has no place on a timeline", fact=fact
+            )
     if field == "recurs" and not (isinstance(value, Count) and value.count):
-        return f"names {fact}, which tells no number of years"
+        return Sentence("names {fact}, which tells no number of years", fact=fact)
     return ""
 
 
@@ -66,13 +72,17 @@ def _wrong_variables(
             for variable in sorted(variables_of(record.answer[language]) - OWN_VARIABLES):
                 other = by_variable.named_by(variable)
                 if other is None:
-                    reason = f"${variable} is neither a fact nor one of {sorted(OWN_VARIABLES)}"
+                    reason: str = Sentence(
+                        "${variable} is neither a fact nor one of {known}",
+                        variable=variable,
+                        known=sorted(OWN_VARIABLES),
+                    )
                 else:
                     reason = _not_there(other.id, records)
                 if reason:
                     found[reason].append(language)
         except FactError as error:
-            found[str(error)].append(language)
+            found[error.sentence].append(language)
     for reason, languages in found.items():
         if len(languages) == len(LANGUAGES):
             yield Problem(record.id, "answer", reason)
@@ -80,13 +90,21 @@ def _wrong_variables(
             yield from (Problem(record.id, f"answer.{name}", reason) for name in languages)
 
 
+def _own_part() -> str:
+    return Sentence("a part of a fact's own value")
+
+
 def same_variables(records: Records) -> Iterator[Problem]:
     """Ids that answers cannot tell apart: iom.tunisia_since and iom_tunisia.since."""
-    meaning = dict.fromkeys(OWN_VARIABLES, "a part of a fact's own value")
+    meaning = dict.fromkeys(OWN_VARIABLES, _own_part())
     for record in filter(is_shown, records.values()):
         variables = (record.variable, record.variable + ANSWER)
         taken = [variable for variable in variables if variable in meaning]
         if taken:
-            reason = f"${taken[0]} means {meaning[taken[0]]} already: choose another id"
+            reason = Sentence(
+                "${variable} means {meaning} already: choose another id",
+                variable=taken[0],
+                meaning=meaning[taken[0]],
+            )
             yield Problem(record.id, "id", reason)
         meaning.update({variable: record.id for variable in variables if variable not in taken})

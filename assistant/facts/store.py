@@ -2,39 +2,70 @@
 
 import datetime
 import threading
-from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from assistant.database import now, open_engine
+from assistant.database import open_engine
 from assistant.databases.schemas import FACTS
-from assistant.facts.errors import ChangedMeanwhile, FactError, Problem, WrongRecords, sentences
+from assistant.facts.errors import (
+    ChangedMeanwhile,
+    FactError,
+    Problem,
+    Sentence,
+    UnknownFact,
+    WrongRecords,
+    sentences,
+)
 from assistant.facts.fields import with_fields
+from assistant.facts.in_danger import shown_in_danger
 from assistant.facts.loading import LoadResult, merge
+from assistant.facts.people import Person
 from assistant.facts.phrases import Phrases
 from assistant.facts.problems import problems_of
+from assistant.facts.proposals import Proposal, Proposals, waiting_rows
 from assistant.facts.record import FactRecord, Kind, Status
 from assistant.facts.references import is_shown
 from assistant.facts.rows import (
     Document,
     Stored,
     all_rows,
-    history_row,
+    changes_of,
     in_json,
-    insert,
     parse_record,
     row_of,
     stored,
 )
 from assistant.facts.snapshot import Snapshot
-from assistant.facts.tables import HistoryRow
+from assistant.facts.tables import FactRow, HistoryRow, WaitingRow
 from assistant.facts.version import Version, raise_version, read_version, wait_for_turn
 from assistant.facts.wording import Wording
 from assistant.settings import Settings
+
+
+class _OnlyTried(Exception):
+    """Takes a transaction back whose result is all that was asked for."""
+
+
+class Made(NamedTuple):
+    """What became of a change: the record as it was meant, and whether it waits for somebody."""
+
+    record: FactRecord
+    waits: bool
+
+
+class PutResult(NamedTuple):
+    """What became of whole records: the ids of those added, changed, alike, and waiting."""
+
+    added: List[str]
+    changed: List[str]
+    unchanged: List[str]
+    waiting: List[str]
 
 
 class FactStore:
@@ -106,7 +137,8 @@ class FactStore:
     def all(self) -> Dict[str, Stored]:
         """Every fact, retired ones included, in the files' order."""
         with in_json(), self._sessions() as session:
-            return {row.id: stored(row) for row in all_rows(session)}
+            changed = changes_of(session)
+            return {row.id: stored(row, changed.get(row.id)) for row in all_rows(session)}
 
     def get(self, fact_id: str) -> Stored:
         """One fact by its id.
@@ -115,7 +147,8 @@ class FactStore:
             UnknownFact: there is none.
         """
         with in_json(), self._sessions() as session:
-            return stored(row_of(session, fact_id))
+            changed = changes_of(session, fact_id)
+            return stored(row_of(session, fact_id), changed.get(fact_id))
 
     def history(self, fact_id: Optional[str] = None) -> List[HistoryRow]:
         """Every change, oldest first; of one fact where its id is given."""
@@ -130,7 +163,20 @@ class FactStore:
         records = {fact: item.record for fact, item in self.all().items()}
         return sentences(problems_of(records, self._phrases))
 
+    def waiting(self) -> Dict[str, WaitingRow]:
+        """The changes that wait for a second person, by the fact's id, oldest first."""
+        with in_json(), self._sessions() as session:
+            rows = {row.fact_id: row for row in waiting_rows(session)}
+            session.expunge_all()
+            return rows
+
+    def takes_two(self) -> Set[str]:
+        """The facts whose changes take two people: those that people in danger are shown."""
+        return shown_in_danger({fact: item.record for fact, item in self.all().items()})
+
     # --- changing ------------------------------------------------------------------------
+    # What people in danger are shown changes once two people agree (``proposals``): until then,
+    # the change waits. ``signed_in``: ``who`` is known by more than that name.
 
     def change(
         self,
@@ -140,58 +186,156 @@ class FactStore:
         what: str = "set",
         version: Optional[int] = None,
         note: Optional[str] = None,
-    ) -> FactRecord:
+        signed_in: bool = False,
+    ) -> Made:
         """Set fields of a fact (dotted names: ``answer.fr``, ``value.count``).
 
         Args:
             version: the version that the writer read; any later one is refused.
 
         Raises:
-            UnknownFact, ChangedMeanwhile, WrongRecords: nothing was written.
+            UnknownFact, ChangedMeanwhile, WaitsForAnother, WrongRecords: nothing was written.
         """
-        with self._changing(fact_id) as session:
-            row = row_of(session, fact_id)
-            if version is not None and version != row.version:
-                raise ChangedMeanwhile(fact_id)
+        with self._changing(fact_id) as changes:
+            row = _row(changes, fact_id, version)
             record = parse_record(fact_id, with_fields(fact_id, row.record, fields))
-            before, row.record = row.record, record.document()
-            session.add(history_row(fact_id, who, what, before, row.record, note))
-            return record
+            proposal = Proposal(fact_id, what, record.document(), note)
+            waits = changes.make([proposal], Person(who, signed_in))
+            return Made(record, bool(waits))
 
-    def add(self, record: FactRecord, who: str) -> None:
+    def replace(
+        self,
+        record: FactRecord,
+        who: str,
+        version: Optional[int] = None,
+        note: Optional[str] = None,
+        signed_in: bool = False,
+    ) -> Made:
+        """Put a whole record in the place of the fact of its id; see ``change``."""
+        with self._changing(record.id) as changes:
+            _row(changes, record.id, version)
+            proposal = Proposal(record.id, "set", record.document(), note)
+            return Made(record, bool(changes.make([proposal], Person(who, signed_in))))
+
+    def add(self, record: FactRecord, who: str, signed_in: bool = False) -> Made:
         """Add a new fact; see ``add_all``."""
-        self.add_all([record], who)
+        return Made(record, bool(self.add_all([record], who, signed_in)))
 
-    def add_all(self, records: Sequence[FactRecord], who: str) -> None:
-        """Add new facts: all of them or, if anything is wrong, none.
+    def add_all(self, records: Sequence[FactRecord], who: str, signed_in: bool = False) -> Set[str]:
+        """Add new facts: all of them or, if anything is wrong, none. The ids of those that wait.
 
         Raises:
             WrongRecords: some are there already, or what would be known could not be written.
         """
-        with self._changing(", ".join(record.id for record in records)) as session:
-            ids = {row.id for row in all_rows(session)}
-            there = [record.id for record in records if record.id in ids]
+        with self._changing(", ".join(record.id for record in records)) as changes:
+            there = [record.id for record in records if record.id in changes.rows]
             if there:
                 raise WrongRecords(
                     [f"{fact} is there already: change it with 'facts set'." for fact in there]
                 )
-            insert(session, records, who, len(ids), loaded=False)
+            proposals = [Proposal(record.id, "add", record.document()) for record in records]
+            return changes.make(proposals, Person(who, signed_in))
 
-    def retire(self, fact_id: str, who: str, version: Optional[int] = None) -> FactRecord:
+    def put_all(
+        self,
+        records: Sequence[FactRecord],
+        who: str,
+        versions: Mapping[str, int] = MappingProxyType({}),
+        note: Optional[str] = None,
+        signed_in: bool = False,
+        only_check: bool = False,
+    ) -> PutResult:
+        """Take whole records, new ones and others: all of them or, if anything is wrong, none.
+
+        Args:
+            versions: of facts, the version that the records were made from.
+            only_check: none in any case; the result is what it would be.
+
+        Raises:
+            ChangedMeanwhile, WaitsForAnother, WrongRecords: nothing was written.
+        """
+        result = PutResult([], [], [], [])
+        with suppress(_OnlyTried), self._changing("a fact") as changes:
+            proposals = []
+            for record in records:
+                row = changes.rows.get(record.id)
+                if row is not None and versions.get(record.id, row.version) != row.version:
+                    raise ChangedMeanwhile(record.id)
+                document = record.document()
+                if row is not None and row.record == document:
+                    result.unchanged.append(record.id)
+                else:
+                    what = "add" if row is None else "import"
+                    proposals.append(Proposal(record.id, what, document, note))
+            there = set(changes.rows)
+            waiting = changes.make(proposals, Person(who, signed_in))
+            result.waiting.extend(sorted(waiting))
+            for each in proposals:
+                if each.fact_id not in waiting:
+                    (result.changed if each.fact_id in there else result.added).append(each.fact_id)
+            if only_check:
+                raise _OnlyTried
+        return result
+
+    def retire(
+        self, fact_id: str, who: str, version: Optional[int] = None, signed_in: bool = False
+    ) -> Made:
         """Stop showing a fact; it stays in the store with its history."""
-        return self.change(fact_id, {"status": Status.RETIRED.value}, who, "retire", version)
+        fields = {"status": Status.RETIRED.value}
+        return self.change(fact_id, fields, who, "retire", version, signed_in=signed_in)
 
-    def confirm(self, fact_id: str, who: str, note: Optional[str] = None) -> FactRecord:
+    def confirm(
+        self, fact_id: str, who: str, note: Optional[str] = None, signed_in: bool = False
+    ) -> Made:
         """Note that a fact was checked and holds today; ``to_confirm`` becomes ``published``."""
-        with self._changing(fact_id) as session:
-            row = row_of(session, fact_id)
+        with self._changing(fact_id) as changes:
+            row = _row(changes, fact_id)
             if row.record["status"] == Status.RETIRED:
-                raise FactError(f"{fact_id} is retired: nothing of it is shown.")
-            before = row.record
-            row.record = {**before, "status": Status.PUBLISHED.value}
-            row.confirmed_at = now()
-            session.add(history_row(fact_id, who, "confirm", before, row.record, note))
-            return parse_record(fact_id, row.record)
+                raise FactError(
+                    Sentence("{fact} is retired: nothing of it is shown.", fact=fact_id)
+                )
+            record = parse_record(fact_id, {**row.record, "status": Status.PUBLISHED.value})
+            proposal = Proposal(fact_id, "confirm", record.document(), note, confirms=True)
+            return Made(record, bool(changes.make([proposal], Person(who, signed_in))))
+
+    def restore(
+        self,
+        fact_id: str,
+        change: int,
+        who: str,
+        version: Optional[int] = None,
+        signed_in: bool = False,
+    ) -> Made:
+        """Put a fact back as it was after one of its changes (``HistoryRow.id``).
+
+        Raises:
+            UnknownFact, ChangedMeanwhile, WaitsForAnother, WrongRecords: nothing was written.
+        """
+        with self._changing(fact_id) as changes:
+            _row(changes, fact_id, version)
+            past = changes.past(fact_id, change)
+            record = parse_record(fact_id, past)
+            proposal = Proposal(fact_id, "restore", record.document())
+            return Made(record, bool(changes.make([proposal], Person(who, signed_in))))
+
+    def approve(self, fact_id: str, who: str) -> Made:
+        """Agree, as somebody who is signed in, to the change that waits.
+
+        Raises:
+            NothingWaits, SamePerson, ChangedMeanwhile, WrongRecords: nothing was written.
+        """
+        with self._changing(fact_id) as changes:
+            after, made = changes.approve(fact_id, Person(who, signed_in=True))
+            return Made(parse_record(fact_id, after), not made)
+
+    def withdraw(self, fact_id: str, who: str, note: Optional[str] = None) -> None:
+        """Make nothing of the change that waits.
+
+        Raises:
+            NothingWaits: there is none.
+        """
+        with self._changing(fact_id) as changes:
+            changes.withdraw(fact_id, Person(who), note)
 
     def load(
         self,
@@ -205,23 +349,19 @@ class FactStore:
         both sides changed stays as the staff has it and is reported, unless it is named in
         ``take_files_for``.
         """
-        with self._changing("a fact") as session:
-            return merge(session, records, who, take_files_for)
+        with self._changing("a fact") as changes:
+            return merge(changes, records, Person(who), take_files_for)
 
     @contextmanager
-    def _changing(self, fact_id: str) -> Iterator[Session]:
-        """A transaction that is checked as a whole and raises the version if anything of the
-        history was written in it."""
+    def _changing(self, fact_id: str) -> Iterator[Proposals]:
+        """A transaction that raises the version if anything of the history was written in it."""
         try:
             with in_json(), self._sessions.begin() as session:
                 wait_for_turn(session)
-                before = {row.id: row.record for row in all_rows(session)}
                 changes = session.query(func.max(HistoryRow.id)).scalar()
-                yield session
+                yield Proposals(session, self._refuse_new_problems)
                 session.flush()
                 if session.query(func.max(HistoryRow.id)).scalar() != changes:
-                    after = {row.id: row.record for row in all_rows(session)}
-                    self._refuse_new_problems(before, after)
                     raise_version(session)
         except (StaleDataError, IntegrityError) as error:
             raise ChangedMeanwhile(fact_id) from error
@@ -234,8 +374,22 @@ class FactStore:
         known = set(self._problems(before)) if problems and before else set()
         new = [problem for problem in problems if problem not in known]
         if new:
-            raise WrongRecords(sentences(new))
+            raise WrongRecords(sentences(new), new)
 
     def _problems(self, documents: Mapping[str, Document]) -> List[Problem]:
         records = {fact: parse_record(fact, document) for fact, document in documents.items()}
         return problems_of(records, self._phrases)
+
+
+def _row(changes: Proposals, fact_id: str, version: Optional[int] = None) -> FactRow:
+    """A fact's row, of the version that the writer read.
+
+    Raises:
+        UnknownFact, ChangedMeanwhile: there is none, or a later one.
+    """
+    row = changes.rows.get(fact_id)
+    if row is None:
+        raise UnknownFact(fact_id)
+    if version is not None and version != row.version:
+        raise ChangedMeanwhile(fact_id)
+    return row

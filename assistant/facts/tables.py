@@ -1,8 +1,8 @@
 """The fact store's tables."""
 
-from typing import Any, Dict
+from typing import Any, Dict, List
 
-from sqlalchemy import JSON, Column, DateTime, Integer, String, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, String, Text
 from sqlalchemy.orm import declarative_base
 
 from assistant.database import now
@@ -30,7 +30,8 @@ class FactRow(Base):
 
 
 class HistoryRow(Base):
-    """One change: what was done to a fact, by whom, when; the record before and after."""
+    """One change: what was done to a fact, by whom, when; the record before and after; who agreed
+    to it, where it takes two people."""
 
     __tablename__ = "history"
 
@@ -42,6 +43,29 @@ class HistoryRow(Base):
     before: Dict[str, Any] = Column(JSON, nullable=True)
     after: Dict[str, Any] = Column(JSON, nullable=True)
     note = Column(Text, nullable=True)
+    approved_by = Column(String(200), nullable=True)
+
+
+class WaitingRow(Base):
+    """A change of what people in danger are shown, until two people have agreed to it.
+
+    ``version`` is the fact's when it was proposed (0: it is new); ``agreed`` names those who are
+    signed in and agree; ``confirms`` and ``loaded`` as in ``assistant.facts.proposals``.
+    """
+
+    __tablename__ = "waiting"
+
+    fact_id = Column(String(100), primary_key=True)
+    at = Column(DateTime, nullable=False, default=now)
+    who = Column(String(200), nullable=False)
+    what = Column(String(20), nullable=False)
+    before: Dict[str, Any] = Column(JSON(none_as_null=True), nullable=True)
+    after: Dict[str, Any] = Column(JSON, nullable=False)
+    note = Column(Text, nullable=True)
+    confirms = Column(Boolean, nullable=False)
+    loaded: Dict[str, Any] = Column(JSON(none_as_null=True), nullable=True)
+    version = Column(Integer, nullable=False)
+    agreed: List[str] = Column(JSON, nullable=False)
 
 
 class VersionRow(Base):

@@ -8,6 +8,7 @@ from pydantic import Field, root_validator, validator
 from typing_extensions import Annotated, Literal
 
 from assistant.facts.checked import Checked, every_language, some, whole_day, whole_number
+from assistant.facts.errors import Sentence
 from assistant.facts.languages import HOME
 from assistant.facts.partial_dates import EARLIEST, LATEST, partial_date
 
@@ -45,7 +46,7 @@ class Month(Checked):
     @validator("month")
     def _month(cls, month: str) -> str:
         if len(partial_date(month)) != 7:
-            raise ValueError(f"{month!r} is not a month: write YYYY-MM")
+            raise ValueError(Sentence("{month!r} is not a month: write YYYY-MM", month=month))
         return month
 
 
@@ -68,7 +69,7 @@ class Range(Checked):
     @root_validator(skip_on_failure=True)
     def _in_order(cls, values: Dict[str, Any]) -> Dict[str, Any]:
         if values["last"] < values["first"]:
-            raise ValueError("the last day stands before the first")
+            raise ValueError(Sentence("the last day stands before the first"))
         return values
 
 
@@ -98,7 +99,7 @@ class Listing(Checked):
     def _same_length(cls, items: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
         every_language(items)
         if len({len(names) for names in items.values()}) > 1:
-            raise ValueError("the languages list different numbers of items")
+            raise ValueError(Sentence("the languages list different numbers of items"))
         return items
 
 
@@ -119,7 +120,7 @@ class Phone(Checked):
     @validator("number")
     def _dialable(cls, number: str) -> str:
         if not number.isascii() or not number.replace(" ", "").isdigit():
-            raise ValueError(f"{number!r}: write digits and spaces only")
+            raise ValueError(Sentence("{number!r}: write digits and spaces only", number=number))
         if len(number.replace(" ", "")) == 3:
             return number
         try:
@@ -127,7 +128,9 @@ class Phone(Checked):
         except phonenumbers.NumberParseException:
             possible = False
         if not possible:
-            raise ValueError(f"{number!r} is not a number that can be dialled in Tunisia")
+            raise ValueError(
+                Sentence("{number!r} is not a number that can be dialled in Tunisia", number=number)
+            )
         return number
 
 

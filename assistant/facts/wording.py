@@ -3,7 +3,7 @@
 import datetime
 from typing import Dict, List, Mapping, Optional, Tuple
 
-from assistant.facts.errors import FactError
+from assistant.facts.errors import FactError, Sentence
 from assistant.facts.patterns import Written, format_pattern, variables_of
 from assistant.facts.record import Day, FactRecord, Range
 from assistant.facts.values import write_value
@@ -49,7 +49,12 @@ class Wording:
         """
         event = self._records.get(record.event or "")
         if event is None or not isinstance(event.value, (Day, Range)):
-            raise FactError(f"event {record.event!r} is not a fact with a day or a range of days")
+            raise FactError(
+                Sentence(
+                    "event {event!r} is not a fact with a day or a range of days",
+                    event=record.event,
+                )
+            )
         if isinstance(event.value, Day):
             return event.value.day, event.value.day
         return event.value.first, event.value.last
@@ -87,13 +92,19 @@ class Wording:
 
     def _item(self, fact: str, language: str, within: Within) -> Written:
         if fact not in self._records:
-            raise FactError(f"names {fact!r}, which is no fact")
+            raise FactError(Sentence("names {fact!r}, which is no fact", fact=fact))
         return self._own(self._records[fact], language, within)["value"]
 
     def _other(self, variable: str, language: str, within: Within) -> Written:
         record = self.named_by(variable)
         if record is None:
-            raise FactError(f"${variable} is neither a fact nor one of {sorted(OWN_VARIABLES)}")
+            raise FactError(
+                Sentence(
+                    "${variable} is neither a fact nor one of {known}",
+                    variable=variable,
+                    known=sorted(OWN_VARIABLES),
+                )
+            )
         if variable == record.variable:
             return self._own(record, language, within)["value"]
         return self._answer(record, language, within)
@@ -117,5 +128,5 @@ class Wording:
 
 def _further(within: Within, what: str, record: FactRecord) -> Within:
     if (what, record.id) in within:
-        raise FactError("shows itself, through other facts")
+        raise FactError(Sentence("shows itself, through other facts"))
     return (*within, (what, record.id))

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Dict, Iterator, List, Mapping, Set
 
-from assistant.facts.errors import FactError, Problem
+from assistant.facts.errors import FactError, Problem, Sentence
 from assistant.facts.languages import LANGUAGES
 from assistant.facts.needed import DANGER_SUBJECT
 from assistant.facts.record import FactRecord, Phone
@@ -44,18 +44,22 @@ class Writing:
         for day in days or [self._today]:
             reason = self._wrong(record, language, day)
             if reason:
-                return f"{reason} (as of {day})" if days else reason
+                return (
+                    Sentence("{reason} (as of {day})", reason=reason, day=day) if days else reason
+                )
         return ""
 
     def _wrong(self, record: FactRecord, language: str, day: datetime.date) -> str:
         try:
             text = self._wording(day).answer(record, language)
         except FactError as error:
-            return str(error)
+            return error.sentence
         if not text.strip():
-            return "is empty"
+            return Sentence("is empty")
         if record.subject == DANGER_SUBJECT and not self._shows_number(text):
-            return "shows no number to call, and a person in danger needs one: add it to the answer"
+            return Sentence(
+                "shows no number to call, and a person in danger needs one: add it to the answer"
+            )
         return ""
 
     def _shows_number(self, text: str) -> bool:

@@ -1,8 +1,8 @@
 """What visitors think of the answers, kept for the staff."""
 
 import threading
-from datetime import timedelta
-from typing import Any, List, Mapping, Optional
+from datetime import datetime, timedelta
+from typing import Any, List, Mapping, Optional, Tuple
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, String, Text
 from sqlalchemy.engine import Engine
@@ -119,6 +119,12 @@ class FeedbackStore:
         with self._session() as session:
             query = session.query(FeedbackRow).order_by(FeedbackRow.id.desc())
             return (query.filter_by(fact=fact) if fact else query).all()
+
+    def opinions(self, since: datetime) -> List[Tuple[datetime, bool]]:
+        """When opinions were given, from a moment on, and which were "helpful"."""
+        with self._session() as session:
+            query = session.query(FeedbackRow.at, FeedbackRow.helpful)
+            return [(at, helpful) for at, helpful in query.filter(FeedbackRow.at >= since)]
 
     def _session(self) -> Session:
         return sessionmaker(self._opened(), expire_on_commit=False)()

@@ -10,6 +10,7 @@ from assistant.conversations.access import serving
 from assistant.conversations.erasure import Erasure
 from assistant.conversations.plain_text import plain_text
 from assistant.facts.languages import LANGUAGES
+from assistant.handover.layer import Handover
 from assistant.messaging.content import Content
 from assistant.messaging.incoming import Incoming, Kind
 from assistant.messaging.limit import ConversationLimit
@@ -25,8 +26,8 @@ class Answering:
     """Answers for one channel.
 
     Args:
-        ask: hands a message to Rasa; its replies are in the message's output channel when it
-            returns.
+        handover: answers a message, or has Rasa answer it; the replies are in the message's
+            output channel when it returns.
         agent: gives Rasa's agent.
         erasure: erases conversations, and ``waiting`` what of one's own updates waits.
         limit: how many of a conversation's messages are answered in a minute.
@@ -36,7 +37,7 @@ class Answering:
         self,
         channel: str,
         content: Content,
-        ask: OnNewMessage,
+        handover: Handover,
         agent: Callable[[], Agent],
         erasure: Erasure,
         waiting: Waiting,
@@ -44,7 +45,7 @@ class Answering:
     ) -> None:
         self._channel = channel
         self._content = content
-        self._ask = ask
+        self._handover = handover
         self._agent = agent
         self._erasure = erasure
         self._waiting = waiting
@@ -71,6 +72,8 @@ class Answering:
         if incoming.kind is Kind.TEXT:
             return await self._dialogue(incoming, key, incoming.text, output)
         language = await self._language(incoming)
+        if incoming.kind in (Kind.START, Kind.HELP):
+            await self._handover.leave(who)
         if incoming.kind is Kind.START:
             question = self._content.question(language, incoming.text)
             greeting = self._content.say(language, "greeting")
@@ -93,7 +96,7 @@ class Answering:
     async def _dialogue(
         self, incoming: Incoming, key: str, text: str, output: ChannelOutput
     ) -> None:
-        await self._ask(
+        await self._handover.answer(
             UserMessage(
                 plain_text(text),
                 output,

@@ -9,6 +9,8 @@ from sanic import Blueprint, Sanic
 from assistant.conversations.erasure import Erasure
 from assistant.database import NOT_TO_BE_HAD
 from assistant.feedback.store import FeedbackStore
+from assistant.handover.layer import Handover
+from assistant.handover.people import People
 from assistant.messaging.account import Account
 from assistant.messaging.answering import Answering, OnNewMessage
 from assistant.messaging.api import ApiError
@@ -22,7 +24,8 @@ from assistant.messaging.registration import keep_registering
 from assistant.messaging.service import Service
 from assistant.messaging.shared_inbox import SharedInbox
 from assistant.messaging.waiting import Waiting
-from assistant.settings import ChannelSettings, Settings
+from assistant.settings import ChannelSettings, HandoverSettings, Settings
+from assistant.unanswered.store import UnansweredStore
 
 log = structlog.get_logger(__name__)
 
@@ -69,12 +72,21 @@ class Lifecycle:
         # Rasa's listener, which loads the agent, comes after this one.
         content = Content.of(self._settings)
         inbox = self._inbox()
+        settings = HandoverSettings()
+        people = People(settings)
+        handover = Handover(settings, people, self._ask, lambda: app.ctx.agent)
+        handover.prepare()
         answering = Answering(
             self._service.name,
             content,
-            self._ask,
+            handover,
             lambda: app.ctx.agent,
-            Erasure(lambda: app.ctx.agent, FeedbackStore(Settings().feedback_url)),
+            Erasure(
+                lambda: app.ctx.agent,
+                FeedbackStore(Settings().feedback_url),
+                UnansweredStore(Settings().unanswered_url),
+                people,
+            ),
             Waiting(self._service, inbox),
             ConversationLimit(self._settings.channel_messages_per_minute, inbox),
         )

@@ -1,4 +1,4 @@
-"""Alembic's environment and the migrations of the four databases, a folder each.
+"""Alembic's environment and the migrations of the databases, a folder each.
 
 A step adds tables, or columns that an earlier version may leave empty, and is named by the next
 number: earlier versions go on with the database meanwhile, and after a step back. One that does

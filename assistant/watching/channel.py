@@ -12,7 +12,7 @@ from sanic import Blueprint, Sanic
 from assistant.settings import ChannelSettings, Settings, WatchSettings
 from assistant.watching.collected import PartsCollector, UnansweredCollector
 from assistant.watching.logs import write_private_json
-from assistant.watching.metrics import REGISTRY
+from assistant.watching.metrics import MODEL, REGISTRY
 from assistant.watching.parts import Parts, Problem, action_server_problem, storage
 from assistant.watching.server import Heart, WatchServer
 
@@ -73,6 +73,9 @@ class Watching(InputChannel):
 
     async def _begun(self, app: Sanic, loop: Any) -> None:
         self._heart.beats_in(loop)
+        model = _model_name(app)
+        if model:
+            MODEL.info({"name": model})
 
     async def _end(self, app: Sanic, loop: Any) -> None:
         for collector in self._asked:
@@ -86,6 +89,11 @@ class Watching(InputChannel):
 def _model_problem(app: Sanic) -> Optional[str]:
     agent = getattr(app.ctx, "agent", None)
     return None if agent is not None and agent.is_ready() else "not loaded"
+
+
+def _model_name(app: Sanic) -> Optional[str]:
+    processor = getattr(getattr(app.ctx, "agent", None), "processor", None)
+    return getattr(processor, "model_filename", None)
 
 
 def _actions_problem(app: Sanic) -> Optional[str]:

@@ -18,12 +18,14 @@ STORES: Dict[str, str] = {
     "conversations.not_renamed": "conversations",
     "conversations.not_swept": "conversations",
     "conversations.not_erased": "conversations",
+    "unanswered.not_recorded": "unanswered",
     "help.facts_not_to_be_had": "facts",
     "help.facts_late": "facts",
     "web.opening.failed": "facts",
     "web.opening.late": "facts",
     "channels.no_inbox": "channels",
     "channels.not_noted": "channels",
+    "use.not_written": "use",
 }
 
 

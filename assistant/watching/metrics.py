@@ -3,11 +3,19 @@
 No label holds what a visitor wrote or who they are; each has few values, all known beforehand.
 """
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+)
 
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)
 
+MODEL = Info("oim_model", "The model that serves, by its file's name.", registry=REGISTRY)
 MESSAGES = Counter(
     "oim_messages",
     "Messages that the dialogue answered, by the language of the reply.",
@@ -54,6 +62,9 @@ UNDELIVERED = Counter(
     "Replies that a service did not take.",
     ["channel"],
     registry=REGISTRY,
+)
+USE_LOST = Counter(
+    "oim_use_lost", "Turns that are missing from the counts of use.", registry=REGISTRY
 )
 STORE_ERRORS = Counter(
     "oim_store_errors",

@@ -20,7 +20,7 @@ KINDS = {
     ".html": "text/html; charset=utf-8",
 }
 # Served as one, in this order: small files to read, one request on a slow connection.
-SCRIPTS = ("words.js", "draw.js", "feedback.js", "deliver.js", "page.js")
+SCRIPTS = ("words.js", "draw.js", "feedback.js", "person.js", "deliver.js", "page.js")
 # A name in embed.js that the launcher's words take the place of: what stands in web/ is a script
 # that editors and linters read, and no template.
 WORDS_MARK = "LAUNCHER_WORDS"

@@ -14,11 +14,18 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from assistant.conversations import transcript
+from assistant.conversations.access import serving
 from assistant.conversations.erasure import LOCK_POLL, Erasure
 from assistant.conversations.plain_text import plain_text
 from assistant.facts.languages import LANGUAGES, language_of
 from assistant.feedback.store import LONGEST_COMMENT, FeedbackStore
-from assistant.settings import CHAT_PATH, PRIVACY_PATH, Settings
+from assistant.handover.layer import Handover
+from assistant.handover.live import numbered
+from assistant.handover.people import People
+from assistant.handover.within import NotInTime
+from assistant.settings import CHAT_PATH, PRIVACY_PATH, HandoverSettings, Settings
+from assistant.unanswered.recorder import Recorder
+from assistant.unanswered.store import UnansweredStore
 from assistant.web import visitor
 from assistant.web.exchange import Exchange, Exchanges
 from assistant.web.limits import Limits, Wanted
@@ -28,6 +35,7 @@ from assistant.web.request_checks import FORGOTTEN, Refused, checked
 MESSAGE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 REPLY_ID = re.compile(r"([A-Za-z0-9-]{8,64})\.([0-9]{1,3})")
 LINES = "application/x-ndjson"
+LARGEST_NUMBER = 1 << 53  # that a page's script can count to
 
 
 class _Blueprint(Blueprint):
@@ -49,12 +57,16 @@ def _line(document: Dict[str, Any]) -> str:
 class WebInput(InputChannel):
     """The page, the embedding script, and the page's messages."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, handover: Optional[HandoverSettings] = None) -> None:
         self._settings = settings
+        self._handover_settings = handover or HandoverSettings()
+        self._people = People(self._handover_settings)
         self._visitors = visitor.Visitors(visitor.signing_key(settings), settings.web_hours * 3600)
         self._limits = Limits(settings)
         self._page = WebPage(settings, self._visitors, self._limits)
         self._feedback = FeedbackStore(settings.feedback_url)
+        self._unanswered = UnansweredStore(settings.unanswered_url)
+        self._recorder = Recorder(self._unanswered)
 
     @classmethod
     def name(cls) -> str:
@@ -65,10 +77,14 @@ class WebInput(InputChannel):
         return cls(Settings())
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        self._exchanges = Exchanges(on_new_message)
+        self._handover = Handover(
+            self._handover_settings, self._people, on_new_message, lambda: self._app.ctx.agent
+        )
+        self._exchanges = Exchanges(self._handover.answer)
         blueprint = _Blueprint("web", self._page.short)
+        blueprint.listener("before_server_start")(self._begin_serving)
         pages: Dict[str, Tuple[str, Callable[..., Awaitable[HTTPResponse]]]] = {
-            "page": ("/", self._page.page),
+            "page": ("/", self._open),
             "privacy": (PRIVACY_PATH[len(visitor.PATH) :], self._page.privacy),
             "embed": ("/embed.js", self._page.embed),
             "asset": ("/<name:[a-z]+[.][0-9a-f]+[.](?:js|css)>", self._page.asset),
@@ -82,15 +98,24 @@ class WebInput(InputChannel):
             "/feedback": self._rate,
             "/new": self._begin_anew,
             "/erase": self._erase,
+            "/person": self._person,
         }.items():
             blueprint.add_route(checked(handler), path, methods=["POST"], stream=True)
         return blueprint
+
+    async def _begin_serving(self, app: Sanic, _: Any) -> None:
+        self._app = app
+        self._handover.prepare()
+
+    async def _open(self, request: Request) -> HTTPResponse:
+        return await self._page.page(request, self._handover.live)
 
     # --- what the page sends ---------------------------------------------------------------
 
     async def _message(self, request: Request, document: Dict[str, Any]) -> None:
         """``{"id", "text", "language", "again": bool, "poll": bool}`` → a line of JSON a reply,
-        and a last one ``{"done": true}`` or ``{"failed": true}``.
+        and a last one ``{"done": true}``, ``{"handed": true}`` (to a person) or
+        ``{"failed": true}``.
 
         The same ``id`` is answered once. ``again`` says that the page may have sent it before;
         ``poll``, that it wants what there is by now and no more (``{"waiting": true}`` ends it).
@@ -134,7 +159,8 @@ class WebInput(InputChannel):
         who = guest.conversation
         # Nothing is written about a conversation while it is being erased.
         async with agent.lock_store.lock(who, wait_time_in_seconds=LOCK_POLL):
-            turns = await transcript.read(agent, who)
+            tracker = await transcript.read_tracker(agent, who)
+            turns = transcript.turns_of(tracker) if tracker else []
             replies = next((turn.replies for turn in turns if turn.id == named[1]), [])
             if int(named[2]) >= len(replies):
                 raise Refused(404, "forbidden")
@@ -144,12 +170,31 @@ class WebInput(InputChannel):
             await asyncio.to_thread(
                 self._feedback.put, who, named[0], facts, language, document["helpful"], comment
             )
+            if tracker:
+                await self._recorder.rated(tracker, named[1], document["helpful"])
         return json_response({}, headers=FORGOTTEN)
+
+    async def _person(self, request: Request, document: Dict[str, Any]) -> HTTPResponse:
+        """``{"after": number}`` → ``{"state", "said"}``: whether the visitor waits for a person or
+        has one, and the replies that appeared after the delivery of that number."""
+        guest = self._visitors.recognize(request)
+        self._limits.count(Wanted.DELIVERY, request, guest.conversation)
+        number = document.get("after")
+        if not isinstance(number, int) or not 0 <= number < LARGEST_NUMBER:
+            raise Refused(400, "forbidden")
+        live, agent = self._handover.live, request.app.ctx.agent
+        try:
+            with serving(guest.conversation):
+                state, appeared = await live.after(agent, guest.conversation, number)
+        except NotInTime:
+            raise Refused(503, "down") from None
+        said = [numbered(delivery) for delivery in appeared]
+        return json_response({"state": state, "said": said}, headers=FORGOTTEN)
 
     async def _begin_anew(self, request: Request, document: Dict[str, Any]) -> HTTPResponse:
         guest = self._visitors.recognize(request)
         self._limits.count(Wanted.ACTION, request, guest.conversation)
-        then = transcript.begin_anew(request.app.ctx.agent, guest.conversation)
+        then = self._end_dialogue(request.app.ctx.agent, guest.conversation)
         await self._exchanges.forget(guest.conversation, then)
         return json_response({}, headers=FORGOTTEN)
 
@@ -157,12 +202,17 @@ class WebInput(InputChannel):
         """Erase the conversation; ``{"token"}`` of a new identity."""
         guest = self._visitors.recognize(request)
         self._limits.count(Wanted.ACTION, request, guest.conversation)
-        erasure = Erasure(lambda: request.app.ctx.agent, self._feedback)
+        agent = request.app.ctx.agent
+        erasure = Erasure(lambda: agent, self._feedback, self._unanswered, self._people)
         await self._exchanges.forget(guest.conversation, erasure.erase(guest.conversation))
         fresh = self._visitors.new(guest.is_embedded)
         token = None if guest.by_cookie else self._visitors.token(fresh)
         response = json_response({"token": token}, headers=FORGOTTEN)
         return self._visitors.keep(fresh, request, response) if guest.by_cookie else response
+
+    async def _end_dialogue(self, agent: Agent, conversation: str) -> None:
+        await transcript.begin_anew(agent, conversation)
+        await self._handover.leave(conversation)
 
     # --- inside ----------------------------------------------------------------------------
 
@@ -191,14 +241,16 @@ class WebInput(InputChannel):
     ) -> Optional[Exchange]:
         """The exchange of a message answered before this server started."""
         for turn in await transcript.read(request.app.ctx.agent, conversation):
-            if turn.id == name and turn.replies:
-                return Exchange(turn.replies)
+            if turn.id == name and (turn.replies or turn.handed):
+                return Exchange(turn.replies, turn.handed)
         return None
 
     @staticmethod
     def _end(exchange: Exchange) -> Dict[str, bool]:
         if exchange.failed:
             return {"failed": True}
+        if exchange.done and exchange.handed:
+            return {"handed": True}
         return {"done": True} if exchange.done else {"waiting": True}
 
     @staticmethod

@@ -14,6 +14,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from assistant.conversations.access import serving
 from assistant.conversations.transcript import shown_reply
+from assistant.handover.layer import Outcome
 from assistant.watching.metrics import UNDER_WAY
 from assistant.web.gates import Gates
 
@@ -30,12 +31,16 @@ ExchangeId = Tuple[str, str]  # conversation, message
 
 
 class Exchange:
-    """The replies to one message, as they are made."""
+    """The replies to one message, as they are made; ``handed`` where a person reads it, who need
+    not reply."""
 
-    def __init__(self, replies: Optional[List[Dict[str, Any]]] = None) -> None:
+    def __init__(
+        self, replies: Optional[List[Dict[str, Any]]] = None, handed: bool = False
+    ) -> None:
         self.replies: List[Dict[str, Any]] = replies or []
         self.done = replies is not None
         self.failed = False
+        self.handed = handed
         self._changed = asyncio.Condition()
 
     async def add(self, reply: Dict[str, Any]) -> None:
@@ -44,10 +49,10 @@ class Exchange:
             self.replies.append(reply)
             self._changed.notify_all()
 
-    async def finish(self, failed: bool = False) -> None:
+    async def finish(self, failed: bool = False, handed: bool = False) -> None:
         """No reply will follow."""
         async with self._changed:
-            self.done, self.failed = True, failed
+            self.done, self.failed, self.handed = True, failed, handed
             self._changed.notify_all()
 
     async def follow(self) -> AsyncIterator[Dict[str, Any]]:
@@ -132,8 +137,8 @@ class Exchanges:
                     return await exchange.finish(failed=True)
                 started = time.monotonic()
                 with serving(message.sender_id):
-                    await self._handler(message)
-                await exchange.finish(failed=not exchange.replies)
+                    handed = await self._handler(message) is Outcome.HANDED
+                await exchange.finish(not exchange.replies and not handed, handed)
                 if self._addresses.waiting(address) > AT_ONCE_OF_AN_ADDRESS:
                     await asyncio.sleep(REST * (time.monotonic() - started))
         except Exception:

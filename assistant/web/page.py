@@ -7,9 +7,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty, redirect, text
 
 from assistant.conversations import transcript
+from assistant.conversations.access import serving
 from assistant.facts.languages import LANGUAGES, LOCALES, language_of
 from assistant.facts.phrases import Phrases
 from assistant.feedback.store import LONGEST_COMMENT
+from assistant.handover.live import NOBODY, Live
+from assistant.handover.within import NotInTime
 from assistant.settings import PRIVACY_PATH, Settings
 from assistant.web import assets, visitor
 from assistant.web.limits import Limits, Wanted
@@ -51,8 +54,9 @@ class WebPage:
         self._privacy = self._assets.page("privacy/page.html", sections=sections)
         self._opening = Opening(settings.facts_url)
 
-    async def page(self, request: Request) -> HTTPResponse:
-        """The page, with the visitor's conversation so far in it."""
+    async def page(self, request: Request, live: Live) -> HTTPResponse:
+        """The page, with the visitor's conversation so far in it, and whether they wait for a
+        person or have one."""
         guest = self._visitors.recognize(request)
         known = None if guest.is_new else guest.conversation
         try:
@@ -62,6 +66,7 @@ class WebPage:
             return text(sentence, refused.status, refusal_headers(refused))
         agent: Agent = request.app.ctx.agent
         turns = [] if guest.is_new else await transcript.read(agent, guest.conversation)
+        person = NOBODY if guest.is_new else await self._person(agent, guest.conversation, live)
         language = self._language(request)
         asset = self._assets.page(
             "chat/page.html",
@@ -78,6 +83,7 @@ class WebPage:
                 "language": language_of(request.args.get("lang")),
                 "opening": await self._opening.now(),
                 "turns": [turn._asdict() for turn in turns],
+                "person": person,
                 "token": None if guest.by_cookie else self._visitors.token(guest),
                 "longest": self._settings.web_longest_message,
                 "longestComment": LONGEST_COMMENT,
@@ -86,6 +92,15 @@ class WebPage:
         headers = assets.page_headers(self._settings.embedding_sites)
         response = assets.serve(request, asset, assets.NEVER, headers)
         return self._visitors.keep(guest, request, response)
+
+    @staticmethod
+    async def _person(agent: Agent, conversation: str, live: Live) -> str:
+        try:
+            with serving(conversation):
+                standing = await live.standing(agent, conversation)
+        except NotInTime:
+            return NOBODY
+        return standing.state if standing else NOBODY
 
     async def short(self, request: Request) -> HTTPResponse:
         """From an address easy to tell people to the page's."""

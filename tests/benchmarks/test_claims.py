@@ -3,8 +3,8 @@ from collections import Counter
 import pytest
 
 from assistant.answers.decision import Answer, Decision, Verdict
+from assistant.shares import Share
 from benchmarks.claims import HELD_OUT, LEARNING, AskedClaim, ToldClaim, of_claims, read_claims
-from benchmarks.measures import Share
 from benchmarks.questions import Asked
 from benchmarks.understanding import Understood
 

@@ -10,7 +10,8 @@ from assistant.answers.decision import (
     Reason,
     Refusal,
 )
-from benchmarks.measures import Measure, Share, of_questions
+from assistant.shares import Share
+from benchmarks.measures import Measure, of_questions
 from benchmarks.questions import Asked
 from benchmarks.understanding import Understood
 

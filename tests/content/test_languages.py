@@ -28,7 +28,7 @@ def test_every_response_has_every_language_once():
         assert sorted(map(language_of, variations)) == sorted(LANGUAGES), name
 
 
-@pytest.mark.parametrize("folder", ["", "web"])
+@pytest.mark.parametrize("folder", ["", "web", "handover", "staff"])
 def test_every_phrase_stands_in_every_language_with_the_same_variables(folder):
     phrases = Phrases(Settings().phrases_dir / folder)
     for name in phrases.names("fr"):

@@ -6,7 +6,7 @@ import pytest
 from rasa.shared.nlu.training_data.loading import load_data
 from ruamel.yaml import YAML
 
-from assistant.examples.files import comparable
+from assistant.examples.blocks import comparable
 from assistant.nlu.properties import asks_fact, example_label, example_metadata, split_label
 from assistant.settings import ROOT
 from benchmarks.blind import HELD_OUT, LEARNING, SINGLES, read_blind

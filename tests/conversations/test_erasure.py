@@ -11,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 from assistant.conversations.access import serving
 from assistant.conversations.erasure import Erasure
 from assistant.feedback.store import FeedbackStore
+from assistant.handover.people import People
 from assistant.messaging.database import UpdateRow
-from assistant.settings import Settings
+from assistant.settings import HandoverSettings, Settings
 from tests import updates
 from tests.all_channels import (
     AllChannels,
@@ -31,7 +32,9 @@ GROUP = -99
 @pytest.fixture(params=[None, pytest.param("postgresql_url", marks=pytest.mark.production)])
 def server(request, tmp_path: Path, monkeypatch) -> Iterator[AllChannels]:
     database = request.param and request.getfixturevalue(request.param)
-    monkeypatch.setenv("FEEDBACK_URL", database or f"sqlite:///{tmp_path / 'feedback.db'}")
+    for name in ("feedback", "unanswered", "handover"):
+        monkeypatch.setenv(f"{name}_URL".upper(), database or f"sqlite:///{tmp_path / name}.db")
+    monkeypatch.setenv("LOG_KEY_FILE", str(tmp_path / "log.key"))
     yield from running(tmp_path, {"channel_attempts": 1}, database=database)
 
 
@@ -204,7 +207,8 @@ class _Answers:
     def __init__(self, folder: Path) -> None:
         self.agent = Remembering(f"sqlite:///{folder / 'c.db'}")
         self.feedback = FeedbackStore(f"sqlite:///{folder / 'f.db'}")
-        self.erasure = Erasure(lambda: self.agent, self.feedback)
+        self.people = People(HandoverSettings())
+        self.erasure = Erasure(lambda: self.agent, self.feedback, self.people)
 
     async def say(self, name: str, text: str) -> None:
         from rasa.core.channels.channel import CollectingOutputChannel, UserMessage

@@ -21,14 +21,24 @@ from assistant.conversations.store import ConversationStore
 from assistant.conversations.sweep import DAY, sweep
 from assistant.database import now
 from assistant.feedback.store import FeedbackRow, FeedbackStore
+from assistant.handover.contact import Contact
+from assistant.handover.people import People
 from assistant.messaging.database import Database, UpdateRow
-from assistant.settings import ChannelSettings, Settings
+from assistant.settings import ChannelSettings, HandoverSettings, Settings
+from assistant.unanswered.missed import Missed, Why
+from assistant.unanswered.store import UnansweredStore
+from assistant.unanswered.tables import MessageRow
+from assistant.use.store import UseStore
 from tests.conversations.test_store import said
 from tests.faults import DATABASE_FAULTS
 from tests.stored import holds
 
 AGES = {"old": 40, "new": 3}  # days; conversations are kept for 30
-STORES = {"conversations", "feedback", "channels"}
+STORES = {"conversations", "feedback", "channels", "unanswered", "handover", "use"}
+OF_A_TURN = {
+    "quarter": 1, "channel": "web", "language": "fr", "kind": "answered", "milliseconds": 120,
+    "visitor": "a",
+}  # fmt: skip
 ON_FILES = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
 
@@ -42,6 +52,8 @@ def at(age: float, event):
 def urls(request, tmp_path, monkeypatch, patient):
     """The addresses of every store."""
     urls = {}
+    for name in ("log", "use"):
+        monkeypatch.setenv(f"{name}_KEY_FILE".upper(), str(tmp_path / f"{name}.key"))
     for name in (*STORES, "facts"):
         if request.param == "sqlite":
             urls[name] = f"sqlite:///{tmp_path / name / 'store.db'}"
@@ -56,12 +68,25 @@ async def fill(urls) -> None:
     store = ConversationStore(Domain.empty(), host=urls["conversations"])
     store._swept = time.time()
     feedback = FeedbackStore(urls["feedback"])
+    unanswered = UnansweredStore(urls["unanswered"])
+    use = UseStore(urls["use"])
     database = Database(urls["channels"])
+    people = People(HandoverSettings())
     for name, age in AGES.items():
         words = f"zanzibar {name}"
+        left = now() + datetime.timedelta(days=14 - age)  # of the days that a request is kept
+        contact = Contact("phone", "+216 20 123 456")
+        people.callbacks.add(f"web-{name}", "fr", words, contact, left, left)
         events = [at(age, SessionStarted()), at(age, said(words, "a"))]
         await store.save(DialogueStateTracker.from_events(f"rest-{name}", events))
         feedback.put(f"web-{name}", "m.0", ["iom.founded"], "fr", True, words)
+        missed = Missed("m", words, "fr", "web", Why.FALLBACK, None, [])
+        unanswered.put(f"web-{name}", missed)
+        with unanswered._session() as session, session.begin():
+            day = now().date() - datetime.timedelta(days=3 * age)
+            session.query(MessageRow).filter_by(text=words).update({"day": day})
+        day = now().date() - datetime.timedelta(days=12 * age)
+        use.write([{**OF_A_TURN, "day": day, "topics": words}])
         for finished in (0, 1):
             when = now() - datetime.timedelta(days=age)
             row = {"channel": "telegram", "update": {"text": words}, "finished": finished}
@@ -74,6 +99,9 @@ async def fill(urls) -> None:
             rows = session.query(FeedbackRow).filter_by(conversation=f"web-{name}")
             rows.update({"at": now() - datetime.timedelta(days=10 * age)})
     feedback.close()
+    unanswered.close()
+    people.close()
+    use.close()
     database.close()
     store.engine.dispose()
 
@@ -90,6 +118,8 @@ def test_every_store_loses_what_is_old_and_keeps_the_rest(urls):
     assert told.exit_code == 0, told.output
     assert "updates of Telegram and Messenger: 2" in told.output
     assert "events of conversations: 2" in told.output and "opinions: 1" in told.output
+    assert "what was left for a person: 1" in told.output
+    assert "unanswered messages: 1" in told.output and "rows of use: 1" in told.output
     assert those_with(urls, "zanzibar old") == set()
     assert those_with(urls, "zanzibar new") == STORES
     again = CliRunner().invoke(app, ["sweep"])
@@ -110,7 +140,7 @@ def test_an_opinion_outlives_its_conversation_and_is_nobodys(urls, tmp_path):
 
 def test_before_the_first_start_there_is_nothing(urls, tmp_path):
     swept = sweep(Settings(), ChannelSettings(), tmp_path)
-    assert [(each.deleted, each.problem) for each in swept] == [(0, None)] * 4
+    assert [(each.deleted, each.problem) for each in swept] == [(0, None)] * 7
 
 
 @ON_FILES

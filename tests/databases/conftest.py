@@ -5,7 +5,18 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
-from sqlalchemy import Boolean, Column, DateTime, Float, Integer, String, Text, create_engine
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    create_engine,
+)
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
@@ -19,7 +30,9 @@ NAMES = [place.name for place in places()]
 # By the type of a column: the first that it is.
 VALUES: Dict[Any, Any] = {
     Boolean: True,
+    Date: datetime.date(2026, 11, 1),
     DateTime: datetime.datetime(2026, 11, 1, 10),
+    LargeBinary: b"\x00\xff",
     Float: 1.5,
     Integer: 1,
     Text: "Réponse",

@@ -3,13 +3,33 @@
 import re
 from typing import Any, Dict
 
-from assistant.settings import ROOT, ChannelSettings, Settings, WatchSettings
+from assistant.settings import (
+    ROOT,
+    ChannelSettings,
+    DeskSettings,
+    HandoverSettings,
+    MailSettings,
+    Settings,
+    UseSettings,
+    WatchSettings,
+)
 
 EXAMPLE = (ROOT / "deploy" / "environment.example").read_text(encoding="utf-8")
-CLASSES = (Settings, ChannelSettings, WatchSettings)
+CLASSES = (
+    Settings,
+    ChannelSettings,
+    WatchSettings,
+    DeskSettings,
+    MailSettings,
+    HandoverSettings,
+    UseSettings,
+)
 # Set by the units, since each process has its own.
-OF_A_PROCESS = {"WATCH_PORT"}
-SECRETS = {"TELEGRAM_TOKEN", "MESSENGER_PAGE_TOKEN", "MESSENGER_APP_SECRET", "WEB_KEY", "LOG_KEY"}
+OF_A_PROCESS = {"WATCH_PORT", "DESK_PORT"}
+SECRETS = {
+    *("TELEGRAM_TOKEN", "MESSENGER_PAGE_TOKEN", "MESSENGER_APP_SECRET", "WEB_KEY", "LOG_KEY"),
+    *("DESK_KEY", "HANDOVER_KEY", "SMTP_PASSWORD"),
+}
 
 
 def settings() -> Dict[str, Any]:
@@ -60,7 +80,9 @@ def test_what_is_in_force_can_be_read(monkeypatch):
 
 
 def test_it_holds_no_secret():
-    of_a_secrets_type = {name for name in settings() if re.search("TOKEN|SECRET|KEY$", name)}
+    of_a_secrets_type = {
+        name for name in settings() if re.search("TOKEN|SECRET|PASSWORD|KEY$", name)
+    }
     assert of_a_secrets_type == SECRETS
     assert not any(written()[name] for name in SECRETS)
     behind = EXAMPLE.partition("--- Secrets ---")[2]

@@ -60,7 +60,7 @@ def test_the_page_and_the_webhooks_are_reached(behind):
      "/webhooks/telegram/webhook/../../rest/webhook", "/webhooks/rest/", "/WEBHOOKS/rest/webhook",
      "/conversations/telegram-5/tracker", "/model", "/status", "/version", "/webhooks/telegram/",
      "/chat/../webhooks/rest/webhook", "/socket.io/", "/metrics", "/live", "/ready",
-     "/webhooks/watch/", "/webhooks/watch/metrics", "/webhooks/web/../../metrics"],
+     "/webhooks/handover/take", "/webhooks/web/../handover/say", "/webhooks/watch/", "/webhooks/watch/metrics", "/webhooks/web/../../metrics"],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_nothing_else_is(behind, method, path):

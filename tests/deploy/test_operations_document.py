@@ -9,7 +9,15 @@ from typing import List, Set
 import pytest
 from ruamel.yaml import YAML
 
-from assistant.settings import ROOT, ChannelSettings, Settings, WatchSettings
+from assistant.settings import (
+    ROOT,
+    ChannelSettings,
+    DeskSettings,
+    HandoverSettings,
+    MailSettings,
+    Settings,
+    WatchSettings,
+)
 from tests.deploy.modules import is_there
 
 WRITTEN = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -27,6 +35,15 @@ OF_A_SERVER = (
     "/dev/",
     "/opt/",
     "/bin/",
+)
+
+CLASSES = (
+    Settings,
+    ChannelSettings,
+    WatchSettings,
+    DeskSettings,
+    MailSettings,
+    HandoverSettings,
 )
 
 
@@ -104,11 +121,7 @@ def test_paths_outside_the_project_are_a_servers():
 
 
 def test_settings_are_settings():
-    settings = {
-        name.upper()
-        for kind in (Settings, ChannelSettings, WatchSettings)
-        for name in kind.__fields__
-    }
+    settings = {name.upper() for kind in CLASSES for name in kind.__fields__}
     # Words of the document's own, to be replaced, and variables of other programs.
     others = {"YOUR", "NAME", "ADDRESS", "OF", "THE", "PROJECT", "PWD", "OIM_RELEASE", "PYTHON",
               "UV_PYTHON_INSTALL_DIR"}  # fmt: skip

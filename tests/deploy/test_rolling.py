@@ -59,17 +59,29 @@ class Installed:
             text=True,
         )
 
-    def roll(self, release: str, within: int = 20) -> "subprocess.CompletedProcess[str]":
-        """Take a release into service."""
-        # Of actions there are none here: a restart of theirs does nothing.
-        restart = (
+    @property
+    def restart(self) -> str:
+        """How a unit is restarted. Of actions there are none here: theirs does nothing."""
+        return (
             f"sh -c 'case {{0}} in *actions*) exit 0;; esac; cd {ROOT} && PYTHONPATH={ROOT} "
             f"exec {sys.executable} -m tests.stand_ins.systemctl {self.folder} restart {{0}}'"
         )
+
+    def roll(self, release: str, within: int = 20) -> "subprocess.CompletedProcess[str]":
+        """Take a release into service."""
         return self.python(
             release, "-m", "assistant.rolling", *map(str, self.ports),
-            "--current", str(self.current), "--restart", restart,
+            "--current", str(self.current), "--restart", self.restart,
             "--ready", READY, "--health", READY, "--within", str(within),
+        )  # fmt: skip
+
+    def read_model_anew(
+        self, restart: str = "", within: int = 20
+    ) -> "subprocess.CompletedProcess[str]":
+        """Restart Rasa alone, as where a model was activated."""
+        return self.python(
+            "old", "-m", "assistant.rolling", *map(str, self.ports), "--model-only",
+            "--restart", restart or self.restart, "--ready", READY, "--within", str(within),
         )  # fmt: skip
 
     def serving(self) -> List[str]:
@@ -187,3 +199,22 @@ def test_a_restart_that_is_refused_is_no_success(installed):
     )  # fmt: skip
     assert done.returncode == 1 and "its restart ended with 1" in done.stdout
     assert installed.current.resolve().name == "old"
+
+
+def test_for_another_model_rasa_alone_is_restarted_one_after_the_other(installed):
+    before = [file.read_text() for file in sorted(installed.folder.glob("*.pid"))]
+    stream = Stream(installed.proxy, visitors=3)
+    done = installed.read_model_anew()
+    stream.stop()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "actions" not in done.stdout and done.stdout.count(" works.") == 2
+    after = [file.read_text() for file in sorted(installed.folder.glob("*.pid"))]
+    assert not set(before) & set(after) and stream.failed() == []
+    assert installed.current.resolve().name == "old"
+
+
+def test_where_one_does_not_come_back_those_after_it_serve_the_model_of_before(installed):
+    done = installed.read_model_anew(restart="false")
+    first, second = (f"oim-assistant-rasa@{port}" for port in installed.ports)
+    assert done.returncode == 1 and first in done.stdout and second not in done.stdout
+    assert "left alone" in done.stdout

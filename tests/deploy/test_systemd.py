@@ -14,7 +14,7 @@ from tests.deploy.proxy import PROCESSES
 
 UNITS = ROOT / "deploy" / "systemd"
 COMMON = UNITS / "oim-assistant-.service.d" / "common.conf"
-SERVICES = sorted(UNITS.glob("*.service"))
+SERVICES = sorted(UNITS.glob("oim-assistant-*.service"))
 HOME = "/srv/oim-assistant/current"
 SYSTEMD = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(

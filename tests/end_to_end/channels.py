@@ -55,7 +55,11 @@ class ChannelServer:
             "MESSENGER_APP_SECRET": messenger_api.APP_SECRET,
             "MESSENGER_API_URL": self.messenger.url,
             "CHANNELS_URL": f"sqlite:///{self.folder / 'channels.db'}",
+            "HANDOVER_URL": f"sqlite:///{self.folder / 'handover.db'}",
+            "HANDOVER_KEY_FILE": str(self.folder / "handover.key"),
             "LOG_KEY_FILE": str(self.folder / "log.key"),
+            "USE_URL": f"sqlite:///{self.folder / 'use.db'}",
+            "USE_KEY_FILE": str(self.folder / "use.key"),
             **self.settings,
         }
         options = ["--interface", HOST, "--port", str(self.port), "--model", str(model_path())]

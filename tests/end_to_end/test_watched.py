@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from typing import Iterator, Tuple
 
 import httpx
@@ -9,6 +10,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from assistant.environment import HOST, free_port
+from assistant.settings import UseSettings
+from assistant.use.days import today
+from assistant.use.periods import ONE
+from assistant.use.store import UseStore
 from tests.end_to_end.endangered import VISITORS, EndangeredServer, RestVisitor
 
 SAID = [
@@ -67,6 +72,40 @@ def test_all_parts_work_and_what_is_said_is_counted(watched):
     for stage in ("waiting", "understanding", "deciding", "saving"):
         assert metrics["oim_stage_seconds_count", stage] == len(VISITORS) * len(SAID)
     assert metrics["oim_waiting_messages",] == 0
+
+
+def test_the_staffs_counts_equal_what_was_said_and_hold_no_word_of_it(watched):
+    folder, day = watched.server.folder, today(UseSettings().zone)
+    store, number = UseStore(f"sqlite:///{folder / 'use.db'}"), len(VISITORS)
+    days = (day - ONE, day + ONE)
+    end = time.monotonic() + 30
+    while sum(store.messages(*days).values()) < 2 * number:
+        assert time.monotonic() < end, "what was said is not counted"
+        time.sleep(0.2)
+    kinds = {kind: sum(of.values()) for kind, of in store.by("kind", *days).items()}
+    # Whether Morocco is refused or out of scope is the model's to say.
+    decided = watched.metrics()
+    elsewhere = {"refused": "refusal", "out_of_scope": "out_of_scope"}
+    assert kinds == {
+        "answered": number,
+        **{
+            kind: decided["oim_decisions_total", step]
+            for kind, step in elsewhere.items()
+            if ("oim_decisions_total", step) in decided
+        },
+    }
+    assert sum(kinds.values()) == 2 * number
+    assert sum(store.dangers(*days).values()) == number
+    assert {channel: sum(of.values()) for channel, of in store.by("channel", *days).items()} == {
+        channel: 2 for channel in VISITORS
+    }
+    assert sum(store.visitors(*days).values()) == number
+    topics = {topic: sum(of.values()) for topic, of in store.by_topic(*days).items()}
+    assert topics["iom.member_states"] == number
+    store.close()
+    kept = b"".join(path.read_bytes() for path in folder.glob("use.db*"))
+    assert kept and b"membres" not in kept and b"Maroc" not in kept and b"Amel" not in kept
+    assert not re.search(rb"(telegram|messenger|web|rest)-\w", kept)
 
 
 def test_a_dead_part_is_told_and_comes_back(watched):

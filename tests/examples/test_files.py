@@ -1,7 +1,8 @@
 import pytest
 from rasa.shared.nlu.training_data.loading import load_data
 
-from assistant.examples.files import Block, TrainingFiles, comparable, with_example
+from assistant.examples.blocks import Block, comparable, with_example
+from assistant.examples.files import TrainingFiles
 from assistant.nlu.properties import example_label, example_metadata
 from assistant.settings import ROOT
 from tests.examples.conftest import FORUM_FR

@@ -4,7 +4,8 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.examples.files import Block, TrainingFiles, comparable
+from assistant.examples.blocks import Block, comparable
+from assistant.examples.files import TrainingFiles
 from assistant.examples.filing import Became, Exported, Filer, read_exported
 
 

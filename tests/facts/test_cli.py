@@ -48,8 +48,8 @@ def test_show_retire_confirm_check():
     assert "version 1" in call("show", MEMBERS)
     call("retire", "website.sections")
     assert "retired" in call("show", "website.sections")
-    call("confirm", "help.police")
-    assert "help.police" not in call("list", "--status", "to_confirm", "--subject", "help").split()
+    call("confirm", "help.offices")
+    assert "help.offices" not in call("list", "--status", "to_confirm", "--subject", "help").split()
     assert "written in" in call("check")
     assert "no fact" in call("show", "iom.nothing", code=1)
 

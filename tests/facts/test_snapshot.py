@@ -31,7 +31,7 @@ CHANGES = {
     "change": lambda store, records: store.change(MEMBERS, {"value.count": 1}, "nadia"),
     "add": lambda store, records: store.add(new_fact(records), "nadia"),
     "retire": lambda store, records: store.retire("website.sections", "nadia"),
-    "confirm": lambda store, records: store.confirm("help.police", "nadia"),
+    "confirm": lambda store, records: store.confirm("help.offices", "nadia"),
     "load": lambda store, records: store.load(newer(records), "files"),
 }
 

@@ -46,7 +46,9 @@ WAYS: Dict[str, Callable[[AllChannels], Any]] = {
 
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AllChannels]:
-    monkeypatch.setenv("FEEDBACK_URL", f"sqlite:///{tmp_path / 'feedback.db'}")
+    for name in ("feedback", "unanswered"):
+        monkeypatch.setenv(f"{name}_URL".upper(), f"sqlite:///{tmp_path / name}.db")
+    monkeypatch.setenv("LOG_KEY_FILE", str(tmp_path / "log.key"))
     yield from running(tmp_path)
 
 

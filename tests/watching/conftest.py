@@ -1,5 +1,6 @@
 """Metrics, as they stand."""
 
+from pathlib import Path
 from typing import Callable, Dict, Tuple
 
 import pytest
@@ -15,6 +16,14 @@ def values() -> Dict[Tuple[str, ...], float]:
         for sample in family.samples
         if sample.name.startswith("oim_")
     }
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the watched store writes beside conversations, of the test's own."""
+    for name in ("unanswered", "use"):
+        monkeypatch.setenv(f"{name}_URL".upper(), f"sqlite:///{tmp_path / name}.db")
+    monkeypatch.setenv("USE_KEY_FILE", str(tmp_path / "use.key"))
 
 
 @pytest.fixture

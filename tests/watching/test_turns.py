@@ -23,6 +23,7 @@ from assistant.answers.decision import (
     Refusal,
 )
 from assistant.conversations.store import ConversationStore
+from assistant.handover.said import STAFF, TO_PERSON, message_metadata, reply_metadata
 from assistant.settings import ROOT
 from assistant.understanding.said import decision_metadata
 from assistant.watching.locks import WatchedLockStore
@@ -102,6 +103,23 @@ def test_a_message_without_a_reply_is_told_apart(conversations, added):
     assert counters(added) == {
         ("oim_messages_total", "rest", "fr"): 1,
         ("oim_silent_turns_total", "rest"): 1,
+    }
+
+
+def test_a_message_for_a_person_is_counted_once_and_is_not_silent(conversations, added):
+    asked = user("web")
+    asked.metadata = message_metadata(TO_PERSON)
+    saved(conversations, asked, name="rest-me")
+
+    async def answered_by_staff() -> None:
+        tracker = await conversations.retrieve("rest-me")
+        tracker.update(BotUttered("Bonjour", metadata=reply_metadata(STAFF)))
+        await conversations.save(tracker)
+
+    asyncio.run(answered_by_staff())
+    assert counters(added) == {
+        ("oim_messages_total", "web", "fr"): 1,
+        ("oim_decisions_total", "to_person"): 1,
     }
 
 

@@ -6,7 +6,13 @@ from typing import Iterator
 import pytest
 
 from assistant.facts.languages import LANGUAGES
-from assistant.settings import PRIVACY_PATH, ChannelSettings, Settings
+from assistant.settings import (
+    PRIVACY_PATH,
+    ChannelSettings,
+    HandoverSettings,
+    Settings,
+    UseSettings,
+)
 from assistant.web.privacy_page import read_sections
 from tests.all_channels import AllChannels, running
 from tests.web_visitor import PAGE
@@ -25,6 +31,8 @@ def test_it_tells_in_every_language_how_long_what_is_kept():
         text = re.sub("<[^>]+>", " ", section.html)
         numbers = set(map(int, re.findall(r"\d+", text)))
         told = {settings.conversation_days, settings.feedback_days, settings.web_hours}
+        told |= {settings.unanswered_days, HandoverSettings().callback_days}
+        told.add(UseSettings().use_days)
         # Whoever changes a setting's default changes what visitors are told.
         assert told | {channels.channel_remember_days} <= numbers
         assert section.html.count("<h2>") == 3 and "<table>" in section.html

@@ -53,7 +53,7 @@ async function attempt(message, how) {
     let end = null;
     let index = 0;
     for await (const line of linesOf(response.body, heard)) {
-      if (!("text" in line)) end = "done" in line ? "done" : "failed" in line ? "failed" : "waiting";
+      if (!("text" in line)) end = "done" in line ? "done" : "handed" in line ? "handed" : "failed" in line ? "failed" : "waiting";
       else if (index++ >= message.shown && !message.dropped) showReply(line, message);
     }
     if (!end) throw new Error("the stream ended early");
@@ -101,8 +101,9 @@ let before = Promise.resolve();
 function deliver(message) {
   before = before.then(async () => {
     if (message.dropped) return;
-    showTyping(true);
-    const slow = setTimeout(() => showTyping(true, "slow"), SLOW_AFTER);
+    // A person answers when they can.
+    if (person !== "taken") showTyping(true);
+    const slow = setTimeout(() => { if (person !== "taken") showTyping(true, "slow"); }, SLOW_AFTER);
     /** @type {End} */
     let end = "failed";
     let reason = "down";
@@ -110,7 +111,7 @@ function deliver(message) {
     clearTimeout(slow);
     showTyping(false);
     if (message.dropped) return;
-    if (end === "done") { forgetPending(message); showFate(message, null); notify(null); } else { showFate(message, "failed"); notify(word(reason) ? reason : "down"); }
+    if (end === "done" || end === "handed") { forgetPending(message); showFate(message, null); notify(null); if (end === "handed") showPerson("taken"); } else { showFate(message, "failed"); notify(word(reason) ? reason : "down"); }
   });
   return before;
 }

@@ -139,9 +139,10 @@ function drawReply(reply, id) {
   const numbers = facts.flatMap((fact) => fact.numbers ?? []);
   // A card says what the bullets of its own answer say.
   const inCard = facts.length === 1 && cards.length === 1;
-  const turn = make("div", { className: danger ? "turn reply danger" : "turn reply" });
+  const byPerson = reply.handover?.by === "staff";
+  const turn = make("div", { className: danger ? "turn reply danger" : byPerson ? "turn reply by-person" : "turn reply" });
   turn.dataset.reply = id;
-  turn.append(speaker("assistant"), make("div", { className: "bubble" }, ...lines(reply.text, numbers, inCard)), ...cards);
+  turn.append(byPerson ? worded("span", "person", { className: "speaker" }) : speaker("assistant"), make("div", { className: "bubble" }, ...lines(reply.text, numbers, inCard)), ...cards);
   const sources = [...new Set(facts.flatMap((fact) => fact.sources))];
   if (sources.length) {
     const under = make("div", { className: "below-reply" }, make("details", {}, worded("summary", "source"), ...sources.map((text) => make("p", { dir: "auto", textContent: text }))));

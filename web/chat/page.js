@@ -22,7 +22,10 @@ function append(node) {
 }
 
 /** @param {Reply} reply @param {Message} message */
-function showReply(reply, message) { append(drawReply(reply, `${message.id}.${message.shown++}`)); }
+function showReply(reply, message) {
+  append(drawReply(reply, `${message.id}.${message.shown++}`));
+  if (reply.handover?.state != null) showPerson(reply.handover.state);
+}
 
 /** @param {boolean} shown */
 function showTyping(shown, name = "typing") {
@@ -89,6 +92,7 @@ function halt() {
 function clear(name) {
   halt();
   log.replaceChildren();
+  showPerson("");
   notify(name);
   text.focus();
 }
@@ -177,12 +181,13 @@ function begin() {
   byId("close").hidden = !framed || new URLSearchParams(location.search).get("embedded") === "inline";
   for (const turn of state.turns) {
     log.append(drawOwn(turn));
-    turn.replies.forEach((reply, index) => log.append(drawReply(reply, `${turn.id}.${index}`)));
+    turn.replies.forEach((reply, index) => { isNew(reply); log.append(drawReply(reply, `${turn.id}.${index}`)); });
   }
+  showPerson(state.person);
   listen();
   text.value = kept.get("sessionStorage", "draft") ?? "";
   measure();
-  const answered = new Set(state.turns.filter((turn) => turn.replies.length).map((turn) => turn.id));
+  const answered = new Set(state.turns.filter((turn) => turn.replies.length || turn.handed).map((turn) => turn.id));
   pending = pending.filter((message) => !answered.has(message.id)).map((message) => ({ ...message, shown: 0, tried: true }));
   keepPending();
   if (!document.cookie.includes("oim_cookies=1")) notify("cookies-off");

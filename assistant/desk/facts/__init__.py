@@ -1,0 +1,1 @@
+"""The pages on facts: what the assistant knows, kept true."""

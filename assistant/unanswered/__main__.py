@@ -1,0 +1,5 @@
+"""``python -m assistant.unanswered``."""
+
+from assistant.unanswered.cli import app
+
+app()

@@ -1,0 +1,5 @@
+"""``python -m assistant.use``."""
+
+from assistant.use.cli import app
+
+app()

@@ -1,0 +1,1 @@
+"""What the staff accepted, tried and published."""
