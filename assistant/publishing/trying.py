@@ -143,8 +143,9 @@ class Trying:
                     typer.echo(told)
                     if PROGRESS.search(told):
                         self._tell(told)
-        if self._child.wait():
-            raise Failed("\n".join(last))
+        status = self._child.wait()
+        if status:
+            raise Failed("\n".join([*last, f"{module}: status {status}"]))
 
     def _tell(self, line: str) -> None:
         found = DONE_OF.search(line)

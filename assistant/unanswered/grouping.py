@@ -44,7 +44,8 @@ def group(store: UnansweredStore, folder: Path) -> int:
         known.update(made)
     together = np.stack([known[each.id] for each in messages]).astype(np.float32)
     aligned = _alignment(folder, encoder)(together)
-    store.keep_groups(_first_of_each(messages, cluster(aligned)))
+    groups = cluster(aligned, [each.language for each in messages])
+    store.keep_groups(_first_of_each(messages, groups))
     return len(messages)
 
 
@@ -62,7 +63,7 @@ def _alignment(folder: Path, encoder: str) -> alignment.Alignment:
         [text for _, text in examples], [place.language for place, _ in examples]
     )
     learned = alignment.learn(vectors, [place.label for place, _ in examples])
-    for other in folder.glob("alignment-*.npz"):
+    for other in folder.glob("alignment-*"):
         other.unlink()
     alignment.write(path, learned)
     return learned
