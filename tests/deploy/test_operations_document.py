@@ -16,6 +16,7 @@ from assistant.settings import (
     HandoverSettings,
     MailSettings,
     Settings,
+    UseSettings,
     WatchSettings,
 )
 from tests.deploy.modules import is_there
@@ -44,6 +45,7 @@ CLASSES = (
     DeskSettings,
     MailSettings,
     HandoverSettings,
+    UseSettings,
 )
 
 

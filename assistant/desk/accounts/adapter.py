@@ -1,6 +1,6 @@
 """What allauth asks of the project."""
 
-from typing import Any
+from typing import Any, Mapping, Optional
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import get_client_ip
@@ -21,3 +21,15 @@ class StaffAdapter(DefaultAccountAdapter):
 def address_of(request: HttpRequest) -> str:
     """The address that a request comes from, past the proxies that are named."""
     return str(get_client_ip(request) or "")
+
+
+def name_tried(request: Optional[HttpRequest], credentials: Optional[Mapping[str, Any]]) -> str:
+    """The account whose password is tried, in one case as allauth finds it in any.
+
+    allauth names it ``username`` among the credentials, and ``login`` in the form. axes counts
+    nothing, and locks nothing, where it is given no name.
+    """
+    name = (credentials or {}).get("username")
+    if not name and request is not None:
+        name = request.POST.get("login")
+    return str(name or "").lower()
