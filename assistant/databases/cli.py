@@ -9,7 +9,7 @@ from rich.table import Column, Table
 from assistant.database import OVERWRITTEN, open_engine
 from assistant.databases.backup import back_up
 from assistant.databases.errors import DatabaseProblem, told
-from assistant.databases.places import Place, places
+from assistant.databases.places import Place, all_places
 from assistant.databases.restore import restore
 from assistant.databases.state import state_of
 from assistant.facts.told import ToldGroup, err, out
@@ -29,7 +29,7 @@ app = typer.Typer(help=__doc__, cls=_Group, no_args_is_help=True, pretty_excepti
 def migrate() -> None:
     """Bring every database to the newest revision of its tables; make those that are not there."""
     failed = False
-    for place in places():
+    for place in all_places():
         try:
             out.print(f"{place.name}: {_migrated(place)}")
         except DatabaseProblem as problem:
@@ -55,7 +55,7 @@ def check() -> None:
 
     The exit status is 1 unless all are up to date.
     """
-    states = [state_of(place) for place in places()]
+    states = [state_of(place) for place in all_places()]
     table = Table("database", Column("where", overflow="fold"), "revision", "state")
     for state in states:
         table.add_row(state.place.name, state.place.shown, state.revision or "", state.said)
@@ -69,8 +69,8 @@ def backup(
     folder: Path = typer.Argument(..., help="Is made; what it holds is as personal as the rest."),
 ) -> None:
     """Copy every database into a folder, each as it is at one moment; the assistant may run on."""
-    manifest = back_up(places(), folder)
-    for place in places():
+    manifest = back_up(all_places(), folder)
+    for place in all_places():
         copy = manifest.databases.get(place.name)
         out.print(f"{place.name}: {folder / copy.file if copy else 'not made yet, no copy'}")
 
@@ -85,11 +85,11 @@ def put_back(
 
     What visitors had erased since the backup comes back with it.
     """
-    names = [place.name for place in places()]
+    names = [place.name for place in all_places()]
     for name in only:
         if name not in names:
             raise typer.BadParameter(f"{name!r} is none of {', '.join(names)}")
-    chosen = [place for place in places() if not only or place.name in only]
+    chosen = [place for place in all_places() if not only or place.name in only]
     done = restore(chosen, folder, force)
     for place in chosen:
         out.print(f"{place.name}: {'put back' if place.name in done else 'not in the backup'}")

@@ -4,6 +4,7 @@ from typing import List, NamedTuple
 
 from sqlalchemy.engine import make_url
 
+from assistant.databases.desk_schema import DESK
 from assistant.databases.schemas import (
     CHANNELS,
     CONVERSATIONS,
@@ -14,7 +15,13 @@ from assistant.databases.schemas import (
     USE,
     Schema,
 )
-from assistant.settings import ChannelSettings, HandoverSettings, Settings, UseSettings
+from assistant.settings import (
+    ChannelSettings,
+    DeskSettings,
+    HandoverSettings,
+    Settings,
+    UseSettings,
+)
 
 
 class Place(NamedTuple):
@@ -38,8 +45,13 @@ class Place(NamedTuple):
         return f"{url.host}{f':{url.port}' if url.port else ''}/{url.database}"
 
 
+def all_places() -> List[Place]:
+    """All databases."""
+    return [*places(), Place(DESK, DeskSettings().desk_url, "DESK_URL")]
+
+
 def places() -> List[Place]:
-    """All of them."""
+    """Those whose tables Alembic makes: all but the desk's."""
     settings = Settings()
     return [
         Place(FACTS, settings.facts_url, "FACTS_URL"),

@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import List, NamedTuple, Sequence
 
-from assistant.database import OVERWRITTEN, empty_log, open_engine
+from assistant.database import OVERWRITTEN, POSTGRESQL, empty_log, open_engine
 from assistant.databases.backup import refuse_shared_files
 from assistant.databases.errors import DatabaseProblem, told
 from assistant.databases.keepers import Keeper, keeper_of
 from assistant.databases.manifest import Copy, file_of, read_manifest
-from assistant.databases.migrating import known
 from assistant.databases.places import Place
 from assistant.databases.sqlite import SqliteFile
 from assistant.databases.state import holds_anything, state_of
@@ -66,7 +65,7 @@ def _checked(place: Place, copy: Copy, folder: Path) -> _Step:
         raise DatabaseProblem(
             f"{place.setting} names {keeper.kind}, but the backup of {place.name} is of {copy.kind}."
         )
-    if copy.revision is not None and copy.revision not in known(place.name):
+    if copy.revision is not None and not place.schema.knows(copy.revision):
         raise DatabaseProblem(
             f"The backup of {place.name} is of a newer version of the assistant (revision "
             f"{copy.revision}): install that one first."
@@ -93,6 +92,9 @@ def _see_the_place(step: _Step, force: bool) -> None:
 
 
 def _put_back(step: _Step) -> None:
+    if step.keeper.kind == POSTGRESQL and not state_of(step.place).tables:
+        # A copy of tables lacks what stands beside them: the functions of their triggers.
+        open_engine(step.place.url, step.place.schema).dispose()
     step.keeper.put_back(step.file, step.copy.tables)
     engine = open_engine(step.place.url, step.place.schema, (OVERWRITTEN,))
     try:

@@ -5,9 +5,9 @@ They may be as many databases or one: no two have a table in common, nor what no
 
 from typing import Any, NamedTuple, Optional, Tuple
 
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
-from assistant.databases.migrating import migrate, version_table
+from assistant.databases.migrating import known, migrate, newest, revision_of, version_table
 
 
 class Schema(NamedTuple):
@@ -23,6 +23,19 @@ class Schema(NamedTuple):
     def owns(self, name: Optional[str], kind: str, _: Any) -> bool:
         """Whether Alembic, which looks at a whole database, may look at something of it."""
         return kind != "table" or name in self.tables
+
+    @property
+    def newest(self) -> Optional[str]:
+        """The newest revision."""
+        return newest(self.name)
+
+    def knows(self, revision: str) -> bool:
+        """Whether a revision is one of this version's."""
+        return revision in known(self.name)
+
+    def revision_of(self, connection: Connection) -> Optional[str]:
+        """The revision that a database is at; None where it notes none."""
+        return revision_of(self.name, connection)
 
     @property
     def all_tables(self) -> Tuple[str, ...]:

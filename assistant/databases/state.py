@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.pool import NullPool
 
 from assistant.databases.errors import told
-from assistant.databases.migrating import known, newest, revision_of
 from assistant.databases.places import Place
 from assistant.watching.database_state import database_problem, sqlite_file
 
@@ -27,7 +26,7 @@ class State(NamedTuple):
     @property
     def is_up_to_date(self) -> bool:
         """Whether it can be used as it is."""
-        return self.problem is None and self.revision == newest(self.place.name)
+        return self.problem is None and self.revision == self.place.schema.newest
 
     @property
     def said(self) -> str:
@@ -40,9 +39,9 @@ class State(NamedTuple):
             return "not made yet: 'migrate' makes it, or its first use"
         if self.revision is None:
             return "made before there were migrations: 'migrate' takes it over"
-        if self.revision not in known(self.place.name):
+        if not self.place.schema.knows(self.revision):
             return "made by a newer version of the assistant; one that only added to it can be used"
-        return f"of an earlier version: 'migrate' brings it to {newest(self.place.name)}"
+        return f"of an earlier version: 'migrate' brings it to {self.place.schema.newest}"
 
 
 def state_of(place: Place) -> State:
@@ -62,7 +61,7 @@ def state_of(place: Place) -> State:
         with _connected(place) as connection:
             there = set(inspect(connection).get_table_names())
             tables = tuple(name for name in place.schema.all_tables if name in there)
-            return State(place, None, revision_of(place.name, connection), tables)
+            return State(place, None, place.schema.revision_of(connection), tables)
 
 
 def holds_anything(state: State) -> bool:

@@ -27,6 +27,14 @@ from assistant.databases.schemas import Schema
 from assistant.migrations.models import models_of
 
 NAMES = [place.name for place in places()]
+
+
+@pytest.fixture(autouse=True)
+def without_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django makes the desk's, in a process of some seconds: tests/desk/test_database.py."""
+    monkeypatch.setattr("assistant.databases.cli.all_places", places)
+
+
 # By the type of a column: the first that it is.
 VALUES: Dict[Any, Any] = {
     Boolean: True,
