@@ -24,6 +24,7 @@ from assistant.answers.decision import (
     Topics,
     Verdict,
 )
+from assistant.answers.own_questions import as_written
 from assistant.answers.scope import UNNAMED_FROM, asks_later, refusal
 from assistant.facts.needed import CONTACT, DANGER_GENERAL, DANGER_SUBJECT
 from assistant.facts.record import FactRecord
@@ -49,7 +50,8 @@ def decide(
     Args:
         questions: one or more; the first one's intent is the message's.
     """
-    return _Deciding(memory, snapshot, today).decide(list(questions))
+    asked = [as_written(question, snapshot.records) for question in questions]
+    return _Deciding(memory, snapshot, today).decide(asked)
 
 
 class _Deciding:

@@ -35,6 +35,24 @@ def test_every_asked_fact_is_answered(decided, records):
             assert decision.memory == Memory(record.id)
 
 
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope", "help", "followup", "inform"])
+def test_a_records_own_question_is_answered_whatever_the_classifier_makes_of_it(
+    decided, records, intent
+):
+    for record in records.values():
+        if record.asked and record.subject != "danger":
+            for text in record.question.values():
+                for written in (text, text.upper().rstrip(" ?؟")):
+                    mistaken = Question(text=written, intent=intent, about_other=0.99)
+                    assert decided(mistaken).shown == (record.id,), written
+
+
+def test_a_question_that_only_begins_like_a_records_own_is_left_to_the_classifier(decided, records):
+    own = records["iom.founded"].question["en"].rstrip(" ?")
+    for text in (f"{own} in Morocco?", "", "?"):
+        assert not decided(Question(text=text, intent="nlu_fallback")).shown
+
+
 def test_another_country_is_refused_and_the_nearest_fact_offered(decided):
     decision = decided(ask("iom_tunisia.since", countries=["MA"]))
     assert decision.steps == (Refusal("iom_tunisia.since", Reason.COUNTRY, "MA"),)
