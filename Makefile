@@ -51,7 +51,7 @@ threshold: train ## Choose the confidence below which nothing is answered
 	@$(BIN)/python -m training.threshold
 
 splitting: train ## Learn when a part of a message is a question of its own
-	@$(BIN)/python -m training.part_judge
+	@$(BIN)/python -m training.splitting
 
 neutral-words: setup ## Propose words that say nothing of any fact, for a person to choose from
 	@$(BIN)/python -m training.neutral_words

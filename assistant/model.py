@@ -16,7 +16,7 @@ INPUTS = (
     "data/stories.yml",
     "data/spelling",
     "data/split.yml",
-    "data/part_judge.yml",
+    "data/splitting.yml",
     "data/subjects.yml",
     "assistant/nlu",
     "assistant/policies",

@@ -1,6 +1,6 @@
 """Folds the parts of a message back onto it, as the questions that the dialogue answers."""
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, NamedTuple, Optional, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
@@ -20,8 +20,10 @@ from assistant.nlu.classified_questions import (
     question_of,
     share_subjects,
 )
+from assistant.nlu.judge import Judge
 from assistant.nlu.language_identifier import language_entity
-from assistant.nlu.part_judge import PartJudge, features_of
+from assistant.nlu.message_features import features_of_message
+from assistant.nlu.part_features import features_of_part
 from assistant.nlu.properties import (
     ALONE,
     COMPLETES,
@@ -44,8 +46,25 @@ from assistant.understanding.question import (
 SMALL_TALK = ["inform", "greet", "thanks", "praise"]
 
 
+class Judges(NamedTuple):
+    """Who judges whether a part is a question of its own, and whether a message that may be
+    several questions is taken for them: each part by itself often sounds like one."""
+
+    part: Judge
+    message: Judge
+
+
+class Apart(NamedTuple):
+    """The questions of a message's parts, and the parts that they are asked by; where there are
+    several of which one asks for a fact, what the message is judged by."""
+
+    questions: List[Dict[str, Any]]
+    taken: List[Dict[str, Any]]
+    features: Optional[Dict[str, float]] = None
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class QuestionCollector(TableComponent[PartJudge]):
+class QuestionCollector(TableComponent[Judges]):
     """Sets ``questions`` on a message, and folds the parts behind it (``QuestionSplitter``) in.
 
     A message is taken for several questions where its parts, each understood with confidence,
@@ -53,7 +72,7 @@ class QuestionCollector(TableComponent[PartJudge]):
     Parts share what they are about.
     """
 
-    tables_path = ROOT / "data" / "part_judge.yml"  # learned by ``make splitting``
+    tables_path = ROOT / "data" / "splitting.yml"  # learned by ``make splitting``
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -93,9 +112,9 @@ class QuestionCollector(TableComponent[PartJudge]):
         }
 
     @classmethod
-    def tables_from(cls, stored: Any) -> PartJudge:
-        """The judge of a message's parts."""
-        return PartJudge(**stored)
+    def tables_from(cls, stored: Any) -> Judges:
+        """The judges."""
+        return Judges(**{name: Judge(**learned) for name, learned in stored.items()})
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Collect each message's questions and fulfil a wish for a language."""
@@ -184,17 +203,27 @@ class QuestionCollector(TableComponent[PartJudge]):
             tells_danger = part["intent"] == danger
             if tells_danger and part["confidence"] >= self._config["danger_threshold"] and hinted:
                 return [part]
+        apart = self.apart(whole, parts)
+        if apart.features is not None and self.tables.message.takes(apart.features):
+            return apart.questions[: self._config["most_questions"]]
+        return [self._hidden(whole, parts, apart.taken) or whole]
+
+    def apart(self, whole: Dict[str, Any], parts: List[Dict[str, Any]]) -> Apart:
+        """What a message asks, part by part."""
         several: List[Dict[str, Any]] = []
         taken: List[Dict[str, Any]] = []
+        probabilities: List[float] = []
         for position, part in enumerate(parts):
-            question = self._apart(part, whole, position, len(parts), bool(several))
+            features = features_of_part(part, whole, position, len(parts), bool(several))
+            probabilities.append(self.tables.part.probability(features))
+            question = self._asked_by(part, whole, probabilities[-1])
             known = [(before["intent"], before["topic"]) for before in several]
             if question and (question["intent"], question["topic"]) not in known:
                 several.append(question)
                 taken.append(part)
-        if len(several) > 1 and any(is_fact(question["topic"]) for question in several):
-            return several[: self._config["most_questions"]]
-        return [self._hidden(whole, parts, taken) or whole]
+        if len(several) < 2 or not any(is_fact(question["topic"]) for question in several):
+            return Apart(several, taken)
+        return Apart(several, taken, features_of_message(whole, parts, probabilities, several))
 
     def _hidden(
         self, whole: Dict[str, Any], parts: List[Dict[str, Any]], taken: List[Dict[str, Any]]
@@ -228,21 +257,15 @@ class QuestionCollector(TableComponent[PartJudge]):
         likely = about_other is not None and about_other < self._config["beside_below"]
         return likely and whole["topic"] in OTHER_SUBJECTS
 
-    def _apart(
-        self,
-        part: Dict[str, Any],
-        whole: Dict[str, Any],
-        position: int,
-        parts: int,
-        after_another: bool,
+    def _asked_by(
+        self, part: Dict[str, Any], whole: Dict[str, Any], probability: float
     ) -> Optional[Dict[str, Any]]:
         """The question that a part asks, if it is judged to ask one."""
         if part["intent"] == "out_of_scope" and part["topic"] in self._config["unknown_topics"]:
             asked = part["asks"] and part["confidence"] >= self._config["unknown_from"]
             told = part["confidence"] >= self._config["unknown_surely_from"]
             return part if asked or (told and whole["intent"] == "out_of_scope") else None
-        features = features_of(part, whole, position, parts, after_another)
-        if not self.tables.takes(features):
+        if probability < self.tables.part.threshold:
             return None
         question = as_question(part)
         if question and is_fact(question["topic"]) and not is_fact(part["topic"]):

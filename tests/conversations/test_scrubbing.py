@@ -157,9 +157,15 @@ def test_the_command_scrubs_what_was_kept_before(url, monkeypatch):
         session.commit()
     assert holds(url, "Ben Salah")
     told = CliRunner().invoke(app, ["scrub"])
-    assert told.exit_code == 0 and "Scrubbed: 1 messages, 1 comments, 0 unanswered messages." in told.output, told.output
+    assert (
+        told.exit_code == 0
+        and "Scrubbed: 1 messages, 1 comments, 0 unanswered messages." in told.output
+    ), told.output
     for words in ("Ben Salah", "٩٨ ١٢٣"):
         assert not holds(url, words)
-    assert "Scrubbed: 0 messages, 0 comments, 0 unanswered messages." in CliRunner().invoke(app, ["scrub"]).output
+    assert (
+        "Scrubbed: 0 messages, 0 comments, 0 unanswered messages."
+        in CliRunner().invoke(app, ["scrub"]).output
+    )
     with closing(feedback):
         assert [row.comment for row in feedback.all()] == ["c'est [name]"]

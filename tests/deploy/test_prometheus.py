@@ -42,7 +42,11 @@ def measured() -> Set[str]:
         *UnansweredCollector("sqlite:////no/such/file").collect(),
     ]
     parts.close()
-    suffixes = {"counter": ["_total"], "info": ["_info"], "histogram": ["_bucket", "_sum", "_count"]}
+    suffixes = {
+        "counter": ["_total"],
+        "info": ["_info"],
+        "histogram": ["_bucket", "_sum", "_count"],
+    }
     return {
         f"{family.name}{suffix}"
         for family in families

@@ -1,7 +1,7 @@
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.part_judge import PartJudge
+from assistant.nlu.judge import Judge
 from assistant.nlu.properties import (
     ABOUT_OTHER,
     ALONE,
@@ -14,15 +14,17 @@ from assistant.nlu.properties import (
     PART_OF,
     QUESTIONS,
 )
-from assistant.nlu.question_collector import QuestionCollector
+from assistant.nlu.question_collector import Judges, QuestionCollector
 
 # Takes a part for a question where its fact is more likely than not, and every follow-up.
-JUDGE = PartJudge(
+PART = Judge(
     threshold=0.5,
     bias=0.0,
     scale={"fact": [0.0, 1.0], "is_followup": [0.0, 1.0]},
     weights={"fact": 1.0, "is_followup": 100.0},
 )
+# Takes every message apart that has several questions.
+JUDGES = Judges(PART, Judge(threshold=0.0, bias=0.0, scale={}, weights={}))
 
 
 def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.0):
@@ -44,8 +46,8 @@ def message(label, confidence, part_of=None, mentions=None, asks=True, danger=0.
     )
 
 
-def collect(*messages):
-    collector = QuestionCollector(QuestionCollector.get_default_config(), JUDGE)
+def collect(*messages, judges=JUDGES):
+    collector = QuestionCollector(QuestionCollector.get_default_config(), judges)
     [whole] = collector.process(list(messages))
     return whole
 
@@ -61,6 +63,14 @@ def test_parts_that_ask_for_different_things_are_questions_apart():
         message("forum/imrf.place", 0.8, 0),
     )
     assert topics(whole) == ["imrf.dates", "imrf.place"]
+
+
+def test_a_message_that_is_judged_to_be_one_question_stays_whole():
+    never = JUDGES._replace(message=JUDGES.message._replace(threshold=1.0))
+    parts = [message("forum/imrf.dates", 0.9, 0), message("forum/imrf.place", 0.8, 0)]
+    assert topics(collect(message("forum/imrf.dates", 0.9), *parts, judges=never)) == ["imrf.dates"]
+    hidden = collect(message("greet", 0.9), *parts, judges=never)
+    assert topics(hidden) == ["imrf.dates"]
 
 
 def test_a_follow_up_may_stand_behind_a_question():
@@ -180,7 +190,7 @@ def test_what_is_surely_not_known_needs_no_word_that_asks_where_the_whole_is_not
 
 
 def test_a_part_that_is_likelier_not_known_gets_no_fact():
-    lenient = JUDGE._replace(bias=10.0)
+    lenient = JUDGES._replace(part=PART._replace(bias=10.0))
     collector = QuestionCollector(QuestionCollector.get_default_config(), lenient)
     for unknown, intents in (
         (0.3, ["membership", "forum"]),
@@ -224,10 +234,12 @@ def test_what_only_stands_beside_a_question_does_not_hide_it():
 
 def test_a_wish_for_a_person_may_stand_beside_a_question():
     wish = message("human_contact", 0.9, 0)
-    asks = JUDGE._replace(
-        scale={"person": [-9.21, 1.0], **JUDGE.scale}, weights={"fact": 1.0, "person": 9.0}
+    part = PART._replace(
+        scale={"person": [-9.21, 1.0], **PART.scale}, weights={"fact": 1.0, "person": 9.0}
     )
-    collector = QuestionCollector(QuestionCollector.get_default_config(), asks)
+    collector = QuestionCollector(
+        QuestionCollector.get_default_config(), JUDGES._replace(part=part)
+    )
     [whole] = collector.process(
         [message("numbers/help.offices", 0.9), message("numbers/help.offices", 0.9, 0), wish]
     )

@@ -18,7 +18,7 @@ TEXTS = [
     "depuis quand l'OIM existe au Maroc et à l'UNICEF en 2010 ?",  # subjects
     "je viens de Lagos, bonjour",
 ]
-TABLES = ["split.yml", "subjects.yml", "part_judge.yml", "spelling/fr.yml", "spelling/aeb.yml"]
+TABLES = ["split.yml", "subjects.yml", "splitting.yml", "spelling/fr.yml", "spelling/aeb.yml"]
 PARSE_ALL = """
 import json, sys
 from pathlib import Path

@@ -6,7 +6,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from assistant.settings import ROOT
-from training.part_judge import MESSAGES
+from training.splitting import MESSAGES
 
 
 def imported(path: Path):
