@@ -1,5 +1,6 @@
 """Folds the parts of a message back onto it, as the questions that the dialogue answers."""
 
+import unicodedata
 from typing import Any, Dict, List, NamedTuple, Optional, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -127,7 +128,7 @@ class QuestionCollector(TableComponent[Judges]):
         ]
         wholes = [each for each in own if each[0].get(PART_OF) is None]
         for position, (message, completion) in enumerate(wholes):
-            if not message.get(TEXT):
+            if _says_nothing(message.get(TEXT) or ""):
                 self._set_intent(message, DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0)
             parts = [
                 self._as_completed(self._question(*part), bool(part[0].get(ALONE)))
@@ -277,3 +278,8 @@ class QuestionCollector(TableComponent[Judges]):
     @staticmethod
     def _set_intent(message: Message, intent: str, confidence: float) -> None:
         message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: confidence}, True)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text has neither letters nor digits nor signs: "?", "..."."""
+    return all(unicodedata.category(each)[0] in "PZC" for each in text)

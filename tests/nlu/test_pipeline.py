@@ -55,7 +55,7 @@ def test_a_wish_for_a_language_is_fulfilled(parse):
     assert language_entity(parse("en anglais svp", conversation("fr"))) == ["en"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u0000", "\ud83d", "/", "///"])
+@pytest.mark.parametrize("text", ["", "   ", "\u0000", "\ud83d", "/", "///", "?", "…", "؟؟!"])
 def test_an_empty_message_is_a_fallback(parse, text):
     assert parse(text)["intent"]["name"] == "nlu_fallback"
 

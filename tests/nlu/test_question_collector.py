@@ -73,6 +73,13 @@ def test_a_message_that_is_judged_to_be_one_question_stays_whole():
     assert topics(hidden) == ["imrf.dates"]
 
 
+def test_punctuation_alone_is_not_understood_whatever_it_is_taken_for():
+    for text, intent in (("؟؟ !", "nlu_fallback"), ("…", "nlu_fallback"), ("👍", "language")):
+        mistaken = message("language/en", 0.9)
+        mistaken.set(TEXT, text)
+        assert collect(mistaken).get(INTENT)["name"] == intent, text
+
+
 def test_a_follow_up_may_stand_behind_a_question():
     asked, followup = message("forum/imrf.dates", 0.9, 0), message("followup/where", 0.9, 0)
     whole = collect(message("forum/imrf.dates", 0.9), asked, followup)
