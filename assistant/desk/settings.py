@@ -6,7 +6,7 @@ from assistant.desk.catalogues import compile_into
 from assistant.desk.databases import database
 from assistant.environment import HOST
 from assistant.secret_files import kept_secret
-from assistant.settings import DeskSettings, text_of
+from assistant.settings import DeskSettings, UseSettings, text_of
 
 HERE = Path(__file__).parent
 DESK = DeskSettings()
@@ -30,7 +30,7 @@ WSGI_APPLICATION = "assistant.desk.wsgi.application"
 DATABASES = {"default": database(DESK.desk_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
-TIME_ZONE = "Africa/Tunis"
+TIME_ZONE = UseSettings().office_zone
 
 INSTALLED_APPS = [
     "assistant.desk",
