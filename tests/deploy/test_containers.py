@@ -8,33 +8,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from assistant.model import INPUTS
-from assistant.settings import (
-    ROOT,
-    ChannelSettings,
-    DeskSettings,
-    HandoverSettings,
-    MailSettings,
-    Settings,
-    UseSettings,
-    WatchSettings,
-)
+from assistant.settings import ROOT
 from tests.deploy.modules import is_there
 from tests.deploy.proxy import PROCESSES
+from tests.deploy.setting_kinds import CLASSES
 
 WRITTEN = (ROOT / "compose.yml").read_text(encoding="utf-8")
 COMPOSE = YAML(typ="safe").load(WRITTEN)
 SERVICES: Dict[str, Dict[str, Any]] = COMPOSE["services"]
 CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8")
 OURS = [name for name, service in SERVICES.items() if "oim-assistant" in service["image"]]
-CLASSES = (
-    Settings,
-    ChannelSettings,
-    WatchSettings,
-    DeskSettings,
-    MailSettings,
-    HandoverSettings,
-    UseSettings,
-)
 SETTINGS = {name.upper() for kind in CLASSES for name in kind.__fields__}
 # What the programs read that is no setting (assistant/launch.py, assistant/settings.py).
 NO_SETTINGS = {"RASA_PORT", "ACTIONS_PORT", "CREDENTIALS_DIRECTORY", "HOME"}

@@ -3,27 +3,10 @@
 import re
 from typing import Any, Dict
 
-from assistant.settings import (
-    ROOT,
-    ChannelSettings,
-    DeskSettings,
-    HandoverSettings,
-    MailSettings,
-    Settings,
-    UseSettings,
-    WatchSettings,
-)
+from assistant.settings import ROOT, Settings
+from tests.deploy.setting_kinds import CLASSES
 
 EXAMPLE = (ROOT / "deploy" / "environment.example").read_text(encoding="utf-8")
-CLASSES = (
-    Settings,
-    ChannelSettings,
-    WatchSettings,
-    DeskSettings,
-    MailSettings,
-    HandoverSettings,
-    UseSettings,
-)
 # Set by the units, since each process has its own.
 OF_A_PROCESS = {"WATCH_PORT", "DESK_PORT"}
 SECRETS = {

@@ -9,17 +9,9 @@ from typing import List, Set
 import pytest
 from ruamel.yaml import YAML
 
-from assistant.settings import (
-    ROOT,
-    ChannelSettings,
-    DeskSettings,
-    HandoverSettings,
-    MailSettings,
-    Settings,
-    UseSettings,
-    WatchSettings,
-)
+from assistant.settings import ROOT
 from tests.deploy.modules import is_there
+from tests.deploy.setting_kinds import CLASSES
 
 WRITTEN = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^ *```sh\n(.*?)^ *```$", WRITTEN, re.MULTILINE | re.DOTALL)
@@ -36,16 +28,6 @@ OF_A_SERVER = (
     "/dev/",
     "/opt/",
     "/bin/",
-)
-
-CLASSES = (
-    Settings,
-    ChannelSettings,
-    WatchSettings,
-    DeskSettings,
-    MailSettings,
-    HandoverSettings,
-    UseSettings,
 )
 
 
