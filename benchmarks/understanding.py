@@ -14,7 +14,7 @@ from rasa.utils.log_utils import configure_structlog
 from assistant.answers.decide import decide
 from assistant.answers.decision import Answer, Decision, Memory, OutOfScope, Refusal
 from assistant.facts.snapshot import Snapshot
-from assistant.understanding.question import Question, questions_of
+from assistant.understanding.question import HUMAN_CONTACT, Question, questions_of
 from benchmarks.questions import Asked
 
 REFUSED = "(refused)"
@@ -34,7 +34,10 @@ class Understood(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The label understood; where a question for a fact shows none, that it was refused."""
+        """The label understood; where a question for a fact shows none, that it was refused. A wish
+        for a person is one, whatever the reply to it shows."""
+        if self.intent == HUMAN_CONTACT:
+            return self.intent
         if self.answers and self.decision.shown:
             return f"{self.intent}/{self.decision.shown[0]}"
         if self.answers:
