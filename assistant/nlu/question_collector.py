@@ -40,11 +40,13 @@ from assistant.settings import ROOT
 from assistant.understanding.question import (
     CHANGED_SUBJECT,
     FOLLOWUPS,
+    HUMAN_CONTACT,
     OTHER_SUBJECTS,
     is_fact,
 )
 
 SMALL_TALK = ["inform", "greet", "thanks", "praise"]
+COMPLAINTS = ["bot_challenge", "complaint", "insult"]
 
 
 class Judges(NamedTuple):
@@ -88,9 +90,10 @@ class QuestionCollector(TableComponent[Judges]):
         ``danger_threshold``, and the whole ``danger_hint`` beside it.
         ``hides_question``: the intents of a message that may yet ask something in one of its
         parts, with a confidence from ``hidden_from``; so may one that was taken for a question
-        about something else, where that is less likely than ``beside_below``. A message that was
-        taken for one with ``other_surely_from``, and likely is (``other_likely_from``), is not
-        taken apart. ``small_talk``: those of parts that ask
+        about something else, where that is less likely than ``beside_below``; ``hides_person``:
+        those of one that may yet wish for a person ("are you a robot?? give me a human"). A
+        message that was taken for one with ``other_surely_from``, and likely is
+        (``other_likely_from``), is not taken apart. ``small_talk``: those of parts that ask
         nothing.
         """
         return {
@@ -108,6 +111,7 @@ class QuestionCollector(TableComponent[Judges]):
             "other_surely_from": 0.9,
             "other_likely_from": 0.7,
             "hides_question": [*SMALL_TALK, DEFAULT_NLU_FALLBACK_INTENT_NAME],
+            "hides_person": [*SMALL_TALK, *COMPLAINTS, DEFAULT_NLU_FALLBACK_INTENT_NAME],
             "small_talk": SMALL_TALK,
             "unknown_topics": [*OTHER_SUBJECTS, "unknown_detail"],
         }
@@ -231,6 +235,11 @@ class QuestionCollector(TableComponent[Judges]):
     ) -> Optional[Dict[str, Any]]:
         """What one part says and the whole does not: a question that the whole was not taken for,
         or that nothing is asked at all."""
+        if whole["intent"] in self._config["hides_person"]:
+            for part in parts:
+                sure = part["confidence"] >= self._config["hidden_from"]
+                if part["intent"] == HUMAN_CONTACT and sure:
+                    return part
         hides = whole["intent"] in self._config["hides_question"] or self._stands_beside(whole)
         if not (hides and parts):
             return None

@@ -73,6 +73,16 @@ def test_a_message_that_is_judged_to_be_one_question_stays_whole():
     assert topics(hidden) == ["imrf.dates"]
 
 
+def test_a_wish_for_a_person_is_heard_behind_a_complaint():
+    for whole in ("bot_challenge", "insult", "thanks", "nlu_fallback"):
+        parts = [message(whole, 0.9, 0), message("human_contact", 0.9, 0)]
+        assert collect(message(whole, 0.9), *parts).get(INTENT)["name"] == "human_contact", whole
+        unsure = [message(whole, 0.9, 0), message("human_contact", 0.4, 0)]
+        assert collect(message(whole, 0.9), *unsure).get(INTENT)["name"] == whole
+    parts = [message("distress/sea", 0.9, 0), message("human_contact", 0.9, 0)]
+    assert collect(message("distress/sea", 0.9), *parts).get(INTENT)["name"] == "distress"
+
+
 def test_punctuation_alone_is_not_understood_whatever_it_is_taken_for():
     for text, intent in (("؟؟ !", "nlu_fallback"), ("…", "nlu_fallback"), ("👍", "language")):
         mistaken = message("language/en", 0.9)
