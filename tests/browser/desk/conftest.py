@@ -14,6 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from assistant.databases.sqlite import SqliteFile
 from assistant.environment import HOST, free_port
 from assistant.facts.store import FactStore
 from assistant.settings import ROOT, DeskSettings
@@ -88,12 +89,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory, records: Any) -> Iterator[Des
 
 
 @pytest.fixture(scope="package")
-def whole(assistant: Any) -> Desk:
-    """The desk beside the real servers, as ``make run`` starts it."""
+def whole(assistant: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk beside the real servers, as ``make run`` starts it; its facts are put back for
+    whoever asks the servers after it."""
     make_accounts(of_folder(assistant.folder))
     address = f"http://{HOST}:{DeskSettings().desk_port}"
     wait_for(f"{address}/health")
-    return Desk(address, assistant.facts, assistant.folder)
+    facts = SqliteFile(assistant.folder / "facts.db")
+    before = tmp_path_factory.mktemp("before") / "facts.db"
+    before.touch()
+    facts.copy_to(before, ())
+    yield Desk(address, assistant.facts, assistant.folder)
+    facts.put_back(before, ())
 
 
 def wait_for(address: str) -> None:
