@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 import typer
-from rich.table import Table
 
 from assistant.facts.due import SOON, due
 from assistant.facts.errors import FactError, WrongRecords, sentences
@@ -14,11 +13,18 @@ from assistant.facts.fields import typed, value_field
 from assistant.facts.files import read_new_records, read_records, write_records, write_yaml
 from assistant.facts.importing import SPREADSHEET, take_file
 from assistant.facts.languages import LANGUAGES
+from assistant.facts.listing import (
+    due_table,
+    facts_table,
+    history_table,
+    holds_until,
+    waiting_table,
+)
 from assistant.facts.phrases import Phrases
 from assistant.facts.problems import problems_of
 from assistant.facts.record import FactRecord, Status
 from assistant.facts.reminding import remind
-from assistant.facts.shown import answer_or_why_not, difference, sources_line, until
+from assistant.facts.shown import answer_or_why_not, difference
 from assistant.facts.spreadsheet import write_sheet
 from assistant.facts.store import FactStore, Made
 from assistant.facts.told import ToldGroup, err, out
@@ -63,26 +69,15 @@ def list_facts(
     """List the facts with their answers."""
     store = _store()
     today = datetime.date.today()
-    wording = store.wording(today)
-    table = Table("fact", "status", "answer", "source", "until", "confirmed")
-    for stored in store.all().values():
-        record = stored.record
-        if status not in (None, record.status) or subject not in (None, record.subject):
-            continue
-        holds = record.status is Status.RETIRED or not record.has_expired(
-            today + datetime.timedelta(days=within)
-        )
-        if expired and holds:
-            continue
-        table.add_row(
-            record.id,
-            record.status.value,
-            answer_or_why_not(wording, record, language),
-            sources_line(record),
-            until(record, today),
-            f"{stored.confirmed_at:%Y-%m-%d}" if stored.confirmed_at else "",
-        )
-    out.print(table)
+    ends = today + datetime.timedelta(days=within)
+    chosen = [
+        each
+        for each in store.all().values()
+        if status in (None, each.record.status)
+        and subject in (None, each.record.subject)
+        and not (expired and holds_until(each.record, ends))
+    ]
+    out.print(facts_table(chosen, store.wording(today), language, today))
 
 
 def _print_answers(store: FactStore, record: FactRecord) -> None:
@@ -183,13 +178,7 @@ def confirm(
 @app.command()
 def waiting() -> None:
     """Show the changes that wait for a second person; they are approved at the staff desk."""
-    table = Table("since (UTC)", "fact", "who", "what", "change", "agreed", "note")
-    for row in _store().waiting().values():
-        change = difference(row.before, row.after) or "(checked)"
-        agreed = ", ".join(row.agreed)
-        since = f"{row.at:%Y-%m-%d %H:%M:%S}"
-        table.add_row(since, row.fact_id, row.who, row.what, change, agreed, row.note or "")
-    out.print(table)
+    out.print(waiting_table(_store().waiting().values()))
 
 
 @app.command()
@@ -213,11 +202,7 @@ def list_due(
     store = _store()
     today = datetime.date.today()
     found = due(store.all(), set(store.waiting()), today, within)
-    table = Table("fact", "why", "day", "")
-    for each in found:
-        late = "late" if each.is_late(today) else ""
-        table.add_row(each.record.id, each.why.value, str(each.day or ""), late)
-    out.print(table)
+    out.print(due_table(found, today))
     if mail:
         # SMTPException is an OSError, and told as one.
         out.print(f"{remind(found, MailSettings())} reminded.")
@@ -230,14 +215,7 @@ def history(fact_id: Optional[str] = typer.Argument(None)) -> None:
     rows = store.history(fact_id)
     if fact_id and not rows:
         store.get(fact_id)  # says that there is none
-    table = Table("when (UTC)", "fact", "who", "what", "change", "note")
-    for row in rows:
-        change = "" if row.what == "add" else difference(row.before, row.after)
-        who = f"{row.who}, approved by {row.approved_by}" if row.approved_by else row.who
-        table.add_row(
-            f"{row.at:%Y-%m-%d %H:%M:%S}", row.fact_id, who, row.what, change, row.note or ""
-        )
-    out.print(table)
+    out.print(history_table(rows))
 
 
 @app.command()
@@ -257,7 +235,7 @@ def check(
         raise WrongRecords(problems)
     today = datetime.date.today()
     for record in records.values():
-        if record.status is not Status.RETIRED and record.has_expired(today):
+        if not holds_until(record, today):
             err.print(
                 f"Warning: {record.id} held until {record.valid_until}: set its new value and "
                 f"its new dates, or retire it.",

@@ -4,8 +4,9 @@ import http.client
 import random
 from typing import Any, Callable, Dict, Iterator, NamedTuple
 
-from tests.all_channels import REPEAT, AllChannels
+from tests.all_channels import AllChannels
 from tests.attacks.victims import Victim, Victims
+from tests.remembering_agent import REPEAT
 
 INTRUSION = "intrusion"  # what an attacker would write into another's conversation
 TEXTS = [REPEAT, INTRUSION, "/restart", "/stop", "/session_start", "/SetSlots(language=en)"]

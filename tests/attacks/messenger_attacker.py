@@ -4,9 +4,10 @@ import uuid
 from typing import Iterator
 
 from tests import updates
-from tests.all_channels import REPEAT, OnMessenger
+from tests.all_channels import OnMessenger
 from tests.attacks.crafted import TEXTS, Crafted
 from tests.attacks.service_attacker import ServiceAttacker
+from tests.remembering_agent import REPEAT
 from tests.stand_ins import messenger_api
 
 

@@ -8,9 +8,10 @@ from typing import Iterator, List
 
 from itsdangerous import TimestampSigner
 
-from tests.all_channels import REPEAT, AllChannels, OnTheWeb
+from tests.all_channels import AllChannels, OnTheWeb
 from tests.attacks.crafted import INTRUSION, Attacker, Crafted
 from tests.attacks.victims import Victim, Victims
+from tests.remembering_agent import REPEAT
 
 COOKIES = ["oim_visitor", "oim_visitor_embedded", "OIM_VISITOR", "oim_cookies"]
 

@@ -3,8 +3,8 @@
 import json
 from typing import Iterator
 
-from tests.all_channels import REPEAT
 from tests.attacks.crafted import Attacker, Crafted
+from tests.remembering_agent import REPEAT
 
 
 class PathAttacker(Attacker):

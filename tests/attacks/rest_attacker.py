@@ -3,9 +3,9 @@
 import json
 from typing import Iterator
 
-from tests.all_channels import REPEAT
 from tests.attacks.crafted import TEXTS, Attacker, Crafted
 from tests.attacks.disguises import disguises
+from tests.remembering_agent import REPEAT
 
 
 class RestAttacker(Attacker):

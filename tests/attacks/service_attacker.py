@@ -3,9 +3,9 @@
 import json
 from typing import Any, List
 
-from tests.all_channels import REPEAT
 from tests.attacks.crafted import Attacker, Crafted
 from tests.attacks.victims import Victim
+from tests.remembering_agent import REPEAT
 
 
 class ServiceAttacker(Attacker):

@@ -4,10 +4,11 @@ from typing import Any, Dict, Iterator
 
 from assistant.messaging.verification import derived_secret
 from tests import updates
-from tests.all_channels import REPEAT, OnTelegram
+from tests.all_channels import OnTelegram
 from tests.attacks.crafted import TEXTS, Crafted
 from tests.attacks.service_attacker import ServiceAttacker
 from tests.attacks.victims import GROUP, Victim
+from tests.remembering_agent import REPEAT
 from tests.stand_ins import telegram_api
 
 

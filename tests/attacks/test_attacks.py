@@ -12,10 +12,11 @@ from sqlalchemy import create_engine, text
 
 from assistant.conversations import store
 from assistant.rest import DevelopmentRest
-from tests.all_channels import REPEAT, AllChannels, running
+from tests.all_channels import AllChannels, running
 from tests.attacks.attackers import Attackers
 from tests.attacks.crafted import Crafted
 from tests.attacks.victims import Victims
+from tests.remembering_agent import REPEAT
 
 SEED = 9
 LEAST = {"rest": 500, "web": 400, "telegram": 400, "messenger": 200, "paths": 200}

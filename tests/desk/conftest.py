@@ -30,12 +30,14 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 
 from assistant.desk.accounts.models import User  # noqa: E402
+from assistant.desk.conversations import stores  # noqa: E402
 from assistant.desk.facts.store import fact_store  # noqa: E402
 from assistant.desk.roles import SECOND_FACTOR_FROM, Role  # noqa: E402
 from assistant.desk.unanswered.stores import unanswered  # noqa: E402
 from assistant.desk.use.counted import counted  # noqa: E402
 from assistant.facts.record import FactRecord  # noqa: E402
 from assistant.facts.store import FactStore  # noqa: E402
+from assistant.handover.people import People  # noqa: E402
 from assistant.publishing import aside  # noqa: E402
 
 PASSWORD = "a quiet harbour at dawn"
@@ -133,3 +135,31 @@ def signed_in() -> Callable[..., Client]:
         return client_of(make_user(role, name), **options)
 
     return sign_in
+
+
+@pytest.fixture
+def editor() -> Client:
+    """Somebody who edits."""
+    return client_of(make_user(Role.EDITOR, "sami"))
+
+
+@pytest.fixture
+def publisher() -> Client:
+    """Somebody who publishes."""
+    return client_of(make_user(Role.PUBLISHER, "lina"))
+
+
+@pytest.fixture
+def own_conversations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Conversations, and what visitors ask of people, of the test's own."""
+    monkeypatch.setenv("CONVERSATIONS_URL", f"sqlite:///{tmp_path / 'conversations.db'}")
+    monkeypatch.setenv("LOG_KEY_FILE", str(tmp_path / "log.key"))
+    yield
+    stores.people().close()
+    stores.reading().close()
+
+
+@pytest.fixture
+def people(own_conversations: None) -> People:
+    """What visitors ask of people."""
+    return stores.people()

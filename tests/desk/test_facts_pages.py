@@ -1,64 +1,24 @@
-"""The pages on facts: seen, corrected, confirmed by two, put back, never lost between two people."""
-
-import re
-from html import unescape
-from io import BytesIO
+"""The pages on facts: seen, corrected, and shown before they are saved."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import load_workbook
 
 from assistant.desk.audit.models import Entry
 from assistant.desk.facts.store import fact_store
 from assistant.desk.roles import Role
 from assistant.facts.languages import LANGUAGES
-from assistant.facts.record import Status
 from tests.desk.conftest import client_of, make_user
+from tests.desk.fact_forms import (
+    MEMBERS,
+    POLICE,
+    changed_form,
+    count,
+    errors,
+    form_of,
+    save,
+    told,
+)
 
-MEMBERS = "iom.member_states"
-POLICE = "help.police"
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
-
-
-@pytest.fixture
-def editor():
-    return client_of(make_user(Role.EDITOR, "sami"))
-
-
-@pytest.fixture
-def publisher():
-    return client_of(make_user(Role.PUBLISHER, "lina"))
-
-
-def form_of(client, fact):
-    """What the editor's page would send, unchanged."""
-    form = client.get(f"/facts/{fact}/edit/").context["form"]
-    data = {}
-    for field in form:
-        value = field.value()
-        if isinstance(value, bool):
-            if value:
-                data[field.html_name] = "on"
-        elif value is not None:
-            data[field.html_name] = value
-    return data
-
-
-def save(client, fact, **changes):
-    data = {**form_of(client, fact), **{key.replace("__", "."): v for key, v in changes.items()}}
-    return client.post(f"/facts/{fact}/edit/", data)
-
-
-def count():
-    return fact_store().get(MEMBERS).record.value.count
-
-
-def told(response):
-    return unescape(response.content.decode())
-
-
-def errors(response):
-    return response.context["form"].errors
 
 
 # --- seeing -------------------------------------------------------------------------------------
@@ -210,10 +170,8 @@ def test_sentences_are_in_the_language_of_the_page(editor):
 
 
 def preview(client, fact, **changes):
-    data = {**form_of(client, fact), **{key.replace("__", "."): v for key, v in changes.items()}}
-    return told(
-        client.post("/facts/preview/", {**data, "id": fact}, headers={"hx-request": "true"})
-    )
+    data = {**changed_form(client, fact, **changes), "id": fact}
+    return told(client.post("/facts/preview/", data, headers={"hx-request": "true"}))
 
 
 def test_the_preview_shows_the_reply_of_every_channel_before_it_is_saved(editor):
@@ -236,270 +194,6 @@ def test_the_preview_tells_what_cannot_be_shown(editor):
     assert "n’est ni un fait" in preview(editor, MEMBERS, answer__fr="{ $nothing }")
     assert "value.count" in preview(editor, MEMBERS, value__count="x")
     assert editor.post("/facts/preview/", {}).status_code == 200
-
-
-# --- two people ---------------------------------------------------------------------------------
-
-
-def test_a_help_number_is_corrected_by_two(editor, publisher):
-    page = told(editor.get(f"/facts/{POLICE}/edit/"))
-    assert "seconde personne" in page
-    save(editor, POLICE, value__number="198")
-    assert fact_store().get(POLICE).record.value.number == "197"
-    assert "<del>197</del><ins>198</ins>" in told(publisher.get(f"/facts/{POLICE}/"))
-    publisher.post(f"/facts/{POLICE}/approve/")
-    assert fact_store().get(POLICE).record.value.number == "198"
-    last = fact_store().history(POLICE)[-1]
-    assert (last.who, last.approved_by) == ("sami", "lina")
-    assert [entry.what for entry in Entry.objects.all()[:2]] == ["Change approved", "Fact changed"]
-
-
-def test_a_help_number_is_confirmed_by_two(editor, publisher):
-    editor.post(f"/facts/{POLICE}/confirm/", {"note": "called"})
-    assert fact_store().get(POLICE).record.status is Status.TO_CONFIRM
-    page = told(publisher.get("/facts/waiting/"))
-    assert "Police : 197." in page and "publié" in page  # what the second person looks at
-    publisher.post(f"/facts/{POLICE}/approve/")
-    assert fact_store().get(POLICE).record.status is Status.PUBLISHED
-
-
-def test_nobody_is_a_second_person_to_themselves(publisher):
-    save(publisher, POLICE, value__number="198")
-    page = told(publisher.get(f"/facts/{POLICE}/"))
-    assert "approve" not in page and "quelqu’un d’autre" in page
-    response = publisher.post(f"/facts/{POLICE}/approve/", follow=True)
-    assert "vous avez déjà donné votre accord" in told(response)
-    assert fact_store().get(POLICE).record.value.number == "197"
-
-
-def test_an_editor_does_not_approve(editor, publisher):
-    save(publisher, POLICE, value__number="198")
-    assert "approve" not in told(editor.get(f"/facts/{POLICE}/"))
-    assert editor.post(f"/facts/{POLICE}/approve/").status_code == 403
-    assert fact_store().get(POLICE).record.value.number == "197"
-
-
-def test_what_waits_is_seen_and_withdrawn(editor, publisher):
-    save(editor, POLICE, value__number="198")
-    assert "1 changement attend" in told(editor.get("/facts/due/"))
-    response = publisher.post(f"/facts/{POLICE}/withdraw/", {"note": "wrong"}, follow=True)
-    assert "abandonné" in told(response) and not fact_store().waiting()
-    again = publisher.post(f"/facts/{POLICE}/withdraw/", follow=True)
-    assert "aucun changement n’attend" in told(again)
-
-
-def test_another_persons_waiting_change_is_not_replaced(editor, publisher):
-    save(editor, POLICE, value__number="198")
-    response = save(publisher, POLICE, value__number="193")
-    assert "attend une seconde personne" in str(errors(response))
-    assert fact_store().waiting()[POLICE].after["value"]["number"] == "198"
-
-
-# --- two editors --------------------------------------------------------------------------------
-
-
-def test_the_second_is_shown_the_firsts_change_and_loses_nothing(editor, publisher):
-    theirs, mine = form_of(editor, MEMBERS), form_of(publisher, MEMBERS)
-    editor.post(f"/facts/{MEMBERS}/edit/", {**theirs, "value.count": "180", "title.fr": "Membres"})
-    response = publisher.post(
-        f"/facts/{MEMBERS}/edit/",
-        {**mine, "value.count": "190", "title.en": "Members!", "note": "why"},
-    )
-    assert response.status_code == 409 and count() == 180
-    page = told(response)
-    assert "sami" in page and "<ins>180</ins>" in page
-    form = response.context["form"]
-    assert form["value.count"].value() == "190"  # both changed it: mine stays in the field
-    assert form["title.fr"].value() == "Membres"  # theirs, which I had not touched
-    assert form["title.en"].value() == "Members!"  # mine
-    assert form["note"].value() == "why"
-    assert [shown.label for shown in response.context["both"]] == ["Nombre"]
-    again = {field.html_name: field.value() for field in form if field.value() is not None}
-    assert publisher.post(f"/facts/{MEMBERS}/edit/", again).status_code == 302
-    record = fact_store().get(MEMBERS).record
-    assert (record.value.count, record.title["fr"], record.title["en"]) == (
-        190,
-        "Membres",
-        "Members!",
-    )
-
-
-def test_a_click_on_an_old_page_does_nothing(editor, publisher):
-    version = fact_store().get(MEMBERS).version
-    first = fact_store().history(MEMBERS)[0].id
-    save(editor, MEMBERS, value__count="180")
-    for address in ("retire/", f"history/{first}/restore/"):
-        response = publisher.post(f"/facts/{MEMBERS}/{address}", {"version": version}, follow=True)
-        assert "entre-temps" in told(response)
-    assert count() == 180
-
-
-# --- history ------------------------------------------------------------------------------------
-
-
-def test_a_value_is_restored_by_one_click(editor):
-    old = count()
-    save(editor, MEMBERS, value__count="180")
-    page = told(editor.get(f"/facts/{MEMBERS}/history/"))
-    assert f"<del>{old}</del><ins>180</ins>" in page
-    [address] = re.findall(r'action="([^"]+/restore/)"', page)  # the newest is not offered
-    version = re.findall(r'name="version" value="(\d+)"', page)[0]
-    editor.post(address, {"version": version})
-    assert count() == old
-    assert fact_store().history(MEMBERS)[-1].what == "restore"
-
-
-def test_no_other_facts_change_is_restored(editor):
-    other = fact_store().history("iom.founded")[0].id
-    response = editor.post(f"/facts/{MEMBERS}/history/{other}/restore/", follow=True)
-    assert "n’a pas ce changement" in told(response)
-
-
-def test_a_fact_is_confirmed_and_retired(editor):
-    editor.post("/facts/help.offices/confirm/")
-    assert fact_store().get("help.offices").confirmed_at is not None
-    response = editor.post("/facts/website.sections/retire/", follow=True)
-    assert fact_store().get("website.sections").record.status is Status.RETIRED
-    assert "retiré" in told(response)
-    assert "est retiré" in told(editor.post("/facts/website.sections/confirm/", follow=True))
-    refused = editor.post("/facts/help.contact/retire/", follow=True)
-    assert "ne doit pas être retiré" in told(refused)
-
-
-def test_what_is_due_is_listed_with_why_and_when(editor):
-    fact_store().change(MEMBERS, {"valid_until": "2025"}, "x")
-    page = told(editor.get("/facts/due/"))
-    assert "N’est plus valable" in page and "31 décembre 2025" in page and "en retard" in page
-
-
-# --- new facts ----------------------------------------------------------------------------------
-
-FIRST = {"subject": "help", "attribute": "languages", "kind": "which", "value_type": "text"}
-
-
-def new_fact(client, **changes):
-    data = {
-        **FIRST,
-        "id": "help.languages",
-        "kind": "which",
-        "status": "published",
-        "value.type": "text",
-        "asked": "on",
-        "sources.0.document": "The office",
-        "sources.0.section": "a call",
-        "examples-area": "numbers",
-        "examples-fr": "vous parlez quelles langues au bout du fil\nla hotline parle bambara ou pas",
-        "examples-en": "which languages does your hotline speak on the phone",
-        "examples-ar": "بأي لغات يتحدث خط المساعدة عندكم",
-    }
-    for language, words in (("fr", "français"), ("en", "English"), ("ar", "العربية")):
-        data[f"value.text.{language}"] = words
-        data[f"title.{language}"] = f"Langues {language}"
-        data[f"question.{language}"] = f"Langues {language} ?"
-        data[f"answer.{language}"] = "{ $value }."
-    return client.post("/facts/new/", {**data, **changes})
-
-
-def test_a_new_fact_comes_with_its_questions_in_every_language(editor, tmp_path):
-    page = told(editor.get("/facts/new/", FIRST))
-    assert 'name="value.text.ar"' in page and 'name="examples-aeb"' in page
-    response = new_fact(editor)
-    assert response.status_code == 302, response.context["form"].errors
-    assert fact_store().get("help.languages").record.value.text["ar"] == "العربية"
-    filed = (tmp_path / "publishing" / "reviewed" / "fr" / "reviewed.yml").read_text("utf-8")
-    assert "- intent: numbers/help.languages" in filed and "bambara" in filed
-    assert (tmp_path / "publishing" / "reviewed" / "ar" / "reviewed.yml").exists()
-    assert Entry.objects.get(what="Fact added").about == "help.languages"
-
-
-@pytest.mark.parametrize(
-    "changes, where",
-    [
-        ({"answer.ar": ""}, "form"),
-        ({"answer.fr": "{ $nothing }"}, "form"),
-        ({"examples-ar": ""}, "asked"),
-        ({"examples-area": "weather"}, "asked"),
-    ],
-)
-def test_a_new_fact_that_is_wrong_is_not_added_and_nothing_is_filed(
-    editor, tmp_path, changes, where
-):
-    response = new_fact(editor, **changes)
-    assert response.status_code == 422 and response.context[where].errors
-    assert "help.languages" not in fact_store().all()
-    assert not (tmp_path / "publishing").exists()
-    assert "bambara" in told(response)
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        {"attribute": "police"},
-        {"subject": "danger", "attribute": "flood"},
-        {"subject": "Help"},
-        {"attribute": "<script>"},
-        {"value_type": "sum"},
-    ],
-)
-def test_what_cannot_be_a_fact_is_told_first(editor, first):
-    response = editor.get("/facts/new/", {**FIRST, **first})
-    assert response.context["form"].errors and 'name="answer.fr"' not in told(response)
-
-
-# --- files --------------------------------------------------------------------------------------
-
-
-def upload(client, content, name="facts.xlsx", **fields):
-    return client.post("/facts/import/", {"file": SimpleUploadedFile(name, content), **fields})
-
-
-def sheet(client):
-    return load_workbook(BytesIO(client.get("/facts/export/").content))
-
-
-def saved(book, fact, column, value):
-    page = book.active
-    names = [cell.value for cell in page[1]]
-    [row] = [row for row in page.iter_rows(min_row=2) if row[0].value == fact]
-    row[names.index(column)].value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def test_a_spreadsheet_is_taken_after_it_was_checked(editor):
-    content = saved(sheet(editor), MEMBERS, "value.count", 180)
-    response = upload(editor, content, only_check="on")
-    assert response.context["result"].changed == [MEMBERS] and count() != 180
-    response = upload(editor, content)
-    assert response.context["result"].changed == [MEMBERS] and count() == 180
-    assert fact_store().history(MEMBERS)[-1].who == "sami"
-
-
-def test_wrong_rows_are_told_by_row_and_nothing_is_taken(editor):
-    book = sheet(editor)
-    saved(book, MEMBERS, "value.count", 180)
-    content = saved(book, "iom.founded", "answer.fr", "{ $nothing }")
-    response = upload(editor, content)
-    assert response.status_code == 422 and count() != 180
-    [(row, column, reason)] = response.context["problems"]
-    assert row > 1 and column == "Réponse (français)" and "n’est ni un fait" in reason
-
-
-def test_yaml_comes_and_goes(editor):
-    content = editor.get("/facts/export/?form=yml").content
-    response = upload(editor, content, "facts.yml", only_check="on")
-    assert len(response.context["result"].unchanged) == len(fact_store().all())
-
-
-@pytest.mark.parametrize(
-    "content, name",
-    [(b"x", "a.xlsx"), (b"x", "a.exe"), (b"0" * 2_000_001, "a.yml"), (b"", "a.yml")],
-    ids=["no workbook", "another kind", "too large", "empty"],
-)
-def test_other_files_are_refused(editor, content, name):
-    response = upload(editor, content, name)
-    assert response.status_code == 422 and response.context["form"].errors["file"]
 
 
 # --- stored script ------------------------------------------------------------------------------

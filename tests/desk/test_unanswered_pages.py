@@ -32,16 +32,6 @@ def store():
     return stores.unanswered()
 
 
-@pytest.fixture
-def editor():
-    return client_of(make_user(Role.EDITOR, "sami"))
-
-
-@pytest.fixture
-def publisher():
-    return client_of(make_user(Role.PUBLISHER, "lina"))
-
-
 def told(response):
     return unescape(response.content.decode())
 

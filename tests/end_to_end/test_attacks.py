@@ -11,11 +11,11 @@ import pytest
 
 from assistant.environment import HOST
 from tests.end_to_end.channels import ChannelServer
+from tests.remembering_agent import REPEAT
 from tests.servers import database
 from tests.updates import messenger_text, number, telegram_text
 from tests.web_visitor import WebVisitor
 
-REPEAT = "répète"
 SECRET = "zanzibar"
 
 
