@@ -1,7 +1,5 @@
 """A fact's form on the desk, as a browser would send it."""
 
-from html import unescape
-
 from assistant.desk.facts.store import fact_store
 
 MEMBERS = "iom.member_states"
@@ -34,10 +32,6 @@ def save(client, fact, **changes):
 
 def count():
     return fact_store().get(MEMBERS).record.value.count
-
-
-def told(response):
-    return unescape(response.content.decode())
 
 
 def errors(response):

@@ -12,8 +12,8 @@ from tests.desk.fact_forms import (
     errors,
     form_of,
     save,
-    told,
 )
+from tests.desk.pages import told
 
 # --- two people ---------------------------------------------------------------------------------
 

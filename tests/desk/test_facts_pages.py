@@ -15,11 +15,8 @@ from tests.desk.fact_forms import (
     errors,
     form_of,
     save,
-    told,
 )
-
-SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
-
+from tests.desk.pages import SCRIPT, told
 
 # --- seeing -------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from assistant.desk.facts.store import fact_store
 from tests.desk.fact_forms import (
     MEMBERS,
     count,
-    told,
 )
+from tests.desk.pages import told
 
 # --- new facts ----------------------------------------------------------------------------------
 

@@ -1,14 +1,14 @@
 """A server of all channels, and what hand-over keeps of it."""
 
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Dict, Iterator
 
 import pytest
 
 from assistant.handover.people import People
 from assistant.handover.words import Wish, Words
 from assistant.settings import HandoverSettings, Settings
-from tests.all_channels import AllChannels, running
+from tests.all_channels import AllChannels, OnTheWeb, running
 
 
 @pytest.fixture
@@ -33,6 +33,12 @@ def words() -> Words:
 
 
 @pytest.fixture
+def visitor(server: AllChannels) -> Any:
+    """A visitor of the web page."""
+    return OnTheWeb(server)
+
+
+@pytest.fixture
 def open_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is there, whenever the tests run."""
     monkeypatch.setattr("assistant.handover.hours.OfficeHours.is_open", lambda *_: True)
@@ -41,3 +47,9 @@ def open_office(monkeypatch: pytest.MonkeyPatch) -> None:
 def wish(words: Words, name: Wish, language: str = "fr") -> str:
     """What a tap on a button sends."""
     return words.button(name, language)["payload"]
+
+
+def waiting(visitor: OnTheWeb, words: Words, language: str = "fr") -> Dict[str, Any]:
+    """Ask for a person at once; the reply."""
+    [reply] = visitor.ask(wish(words, Wish.LIVE, language))
+    return reply
